@@ -1,0 +1,146 @@
+"""The only writer of stock: holds for checkouts, sales, corrections; each leaves a ledger row.
+
+Every function runs inside the caller's transaction, locks the stock rows in order of their key (so two
+checkouts with the same pieces can never wait for each other in a circle), checks, then writes.
+"""
+
+from collections.abc import Collection, Mapping
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.models import Case, F, Value, When
+
+from catalogue.models.stock import MovementKind, StockHold, StockMovement, StockRecord
+
+
+class OutOfStock(Exception):
+    """Some pieces are not there: `free` says for each such SKU how many could be had."""
+
+    def __init__(self, free: Mapping[str, int]) -> None:
+        super().__init__(", ".join(sorted(free)))
+        self.free = dict(free)
+
+
+def free_stock(skus: Collection[str]) -> dict[str, int]:
+    """Pieces that can be sold now by SKU; a SKU that was never counted has none."""
+    rows = StockRecord.objects.filter(sku__in=skus).annotate(left=F("on_hand") - F("reserved"))
+    return dict.fromkeys(skus, 0) | dict(rows.values_list("sku", "left"))
+
+
+def held_by(holder: UUID) -> dict[str, int]:
+    """What `holder` holds, by SKU."""
+    return dict(StockHold.objects.filter(holder=holder).values_list("record__sku", "quantity"))
+
+
+@transaction.atomic
+def hold(holder: UUID, quantities: Mapping[str, int]) -> None:
+    """Make the holds of `holder` exactly `quantities` (pieces by SKU); what it held before counts as its own.
+
+    Raises OutOfStock, with `free` counting the holder's own pieces, and then changes nothing.
+    """
+    mine = held_by(holder)
+    records = _locked(quantities.keys() | mine.keys())
+    mine = held_by(holder)  # again, under the lock
+    short = {
+        sku: free
+        for sku, wanted in quantities.items()
+        if wanted > (free := _free_for(records.get(sku), mine.get(sku, 0)))
+    }
+    if short:
+        raise OutOfStock(short)
+    changes = {sku: quantities.get(sku, 0) - mine.get(sku, 0) for sku in records}
+    _add(records, reserved=changes)
+    _replace_holds(holder, records, quantities)
+
+
+@transaction.atomic
+def release(holder: UUID) -> None:
+    """Give back all that `holder` holds. Only for a checkout that can no longer be paid."""
+    hold(holder, {})
+
+
+@transaction.atomic
+def take(holder: UUID, quantities: Mapping[str, int], reference: str) -> dict[str, int]:
+    """Sell `quantities` (pieces by SKU): from the holder's own holds first, then from what is free.
+
+    Answers what could not be taken, by SKU (empty: all is well); the rest is taken all the same. All holds
+    of `holder` end. One ledger row per SKU, `reference` names the order.
+    """
+    mine = held_by(holder)
+    records = _locked(quantities.keys() | mine.keys())
+    mine = held_by(holder)
+    taken = {
+        sku: min(wanted, _free_for(records.get(sku), mine.get(sku, 0))) for sku, wanted in quantities.items()
+    }
+    _add(
+        records,
+        on_hand={sku: -count for sku, count in taken.items()},
+        reserved={sku: -count for sku, count in mine.items()},
+    )
+    StockHold.objects.filter(holder=holder).delete()
+    _write_movements(records, {sku: -count for sku, count in taken.items()}, MovementKind.SALE, reference)
+    return {sku: wanted - taken[sku] for sku, wanted in quantities.items() if wanted > taken[sku]}
+
+
+@transaction.atomic
+def adjust(
+    *, sku: str, delta: int, kind: MovementKind, note: str = "", user: models.Model | None = None
+) -> StockRecord:
+    """Change the stock on hand of `sku` by `delta` pieces with a reason; makes the record on first count.
+
+    Raises OutOfStock when fewer pieces would remain than open checkouts hold; then nothing changes.
+    """
+    StockRecord.objects.get_or_create(sku=sku)
+    record = _locked([sku])[sku]
+    if record.free + delta < 0:
+        raise OutOfStock({sku: record.free})
+    if delta:
+        _add({sku: record}, on_hand={sku: delta})
+        StockMovement.objects.create(record=record, delta=delta, kind=kind, note=note, user=user)
+        record.refresh_from_db()
+    return record
+
+
+def _locked(skus: Collection[str]) -> dict[str, StockRecord]:
+    rows = StockRecord.objects.select_for_update().filter(sku__in=skus).order_by("pk")
+    return {record.sku: record for record in rows}
+
+
+def _free_for(record: StockRecord | None, mine: int) -> int:
+    return record.free + mine if record else 0
+
+
+def _add(
+    records: Mapping[str, StockRecord],
+    *,
+    on_hand: Mapping[str, int] | None = None,
+    reserved: Mapping[str, int] | None = None,
+) -> None:
+    """Add to both counters of many records in one statement, in the database, under its CHECKs."""
+    changes = {"on_hand": on_hand or {}, "reserved": reserved or {}}
+    updates = {
+        name: F(name) + Case(*whens, default=Value(0))
+        for name, by_sku in changes.items()
+        if (whens := [When(sku=sku, then=Value(by)) for sku, by in by_sku.items() if by and sku in records])
+    }
+    if updates:
+        StockRecord.objects.filter(pk__in=[record.pk for record in records.values()]).update(**updates)
+
+
+def _replace_holds(holder: UUID, records: Mapping[str, StockRecord], quantities: Mapping[str, int]) -> None:
+    StockHold.objects.filter(holder=holder).delete()
+    StockHold.objects.bulk_create(
+        StockHold(record=records[sku], holder=holder, quantity=quantity)
+        for sku, quantity in quantities.items()
+        if quantity
+    )
+
+
+def _write_movements(
+    records: Mapping[str, StockRecord], deltas: Mapping[str, int], kind: MovementKind, reference: str
+) -> None:
+    StockMovement.objects.bulk_create(
+        StockMovement(record=records[sku], delta=delta, kind=kind, reference=reference)
+        for sku, delta in deltas.items()
+        if delta
+    )

@@ -1,0 +1,7 @@
+"""The checkout app."""
+
+from django.apps import AppConfig
+
+
+class CheckoutConfig(AppConfig):
+    name = "checkout"

@@ -1,0 +1,29 @@
+"""The checkout's tables."""
+
+from checkout.models.attempts import AttemptState, CheckoutAttempt, CheckoutQuote
+from checkout.models.bags import MAX_LINES, MAX_QUANTITY, Bag, BagLine
+from checkout.models.limits import RateCount
+from checkout.models.mails import MailKind, OutgoingMail
+from checkout.models.orders import Order, OrderEvent, OrderLineItem, OrderState
+from checkout.models.settings import DeliverySettings
+from checkout.models.webhook_events import WebhookEvent, WebhookOutcome
+
+__all__ = [
+    "MAX_LINES",
+    "MAX_QUANTITY",
+    "AttemptState",
+    "Bag",
+    "BagLine",
+    "CheckoutAttempt",
+    "CheckoutQuote",
+    "DeliverySettings",
+    "MailKind",
+    "Order",
+    "OrderEvent",
+    "OrderLineItem",
+    "OrderState",
+    "OutgoingMail",
+    "RateCount",
+    "WebhookEvent",
+    "WebhookOutcome",
+]

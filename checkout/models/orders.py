@@ -1,0 +1,196 @@
+"""Orders: what was bought, frozen; their states and their timeline."""
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+from wagtail.images import get_image_model_string
+
+# Crockford's base 32: no I, L, O, U, so a number can be read over the telephone.
+NUMBER_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+NUMBER_GROUPS, NUMBER_GROUP_LENGTH = 4, 4
+
+
+class OrderState(models.TextChoices):
+    """What an order's money says; fulfilment is another matter."""
+
+    REVIEW = "review", _("Needs attention")
+    PAID = "paid", _("Paid")
+    PART_REFUNDED = "part_refunded", _("Part refunded")
+    REFUNDED = "refunded", _("Refunded")
+    DISPUTED = "disputed", _("Disputed")
+    DISPUTE_LOST = "dispute_lost", _("Dispute lost")
+
+
+# Which state may follow which; anything else is refused, so a late event can never turn an order back.
+TRANSITIONS: dict[str, frozenset[str]] = {
+    OrderState.REVIEW: frozenset({"paid", "part_refunded", "refunded", "disputed", "dispute_lost"}),
+    OrderState.PAID: frozenset({"part_refunded", "refunded", "disputed", "dispute_lost"}),
+    # A refund can fail days later at the bank, so these two may turn back.
+    OrderState.PART_REFUNDED: frozenset({"paid", "review", "refunded", "disputed", "dispute_lost"}),
+    OrderState.REFUNDED: frozenset({"paid", "review", "part_refunded", "disputed"}),
+    OrderState.DISPUTED: frozenset({"paid", "review", "part_refunded", "refunded", "dispute_lost"}),
+    OrderState.DISPUTE_LOST: frozenset(),
+}
+
+
+def new_order_number() -> str:
+    """A number nobody can guess: 80 random bits in four groups behind the shop's prefix."""
+    groups = (
+        "".join(secrets.choice(NUMBER_ALPHABET) for _ in range(NUMBER_GROUP_LENGTH))
+        for _ in range(NUMBER_GROUPS)
+    )
+    return "-".join((settings.SHOP_ORDER_PREFIX, *groups))
+
+
+class Order(models.Model):
+    """One paid order. Made by `place_order` alone."""
+
+    order_number = models.CharField(_("number"), max_length=40, unique=True, editable=False)
+    attempt = models.OneToOneField(
+        "checkout.CheckoutAttempt", models.PROTECT, related_name="order", editable=False
+    )
+    user_profile = models.ForeignKey(
+        "profiles.UserProfile",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="orders",
+        verbose_name=_("customer"),
+    )
+    date = models.DateTimeField(_("date"), auto_now_add=True, db_index=True)
+    state = models.CharField(_("state"), max_length=16, choices=OrderState, default=OrderState.PAID)
+
+    full_name = models.CharField(_("full name"), max_length=100)
+    email = models.EmailField(_("e-mail"), max_length=254)
+    phone_number = models.CharField(_("phone number"), max_length=32, blank=True)
+    street_address1 = models.CharField(_("street and number"), max_length=120)
+    street_address2 = models.CharField(_("flat, floor, company"), max_length=120, blank=True)
+    town_or_city = models.CharField(_("town or city"), max_length=80)
+    county = models.CharField(_("county or state"), max_length=80, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=20, blank=True)
+    country = CountryField(_("country"))
+
+    currency = models.CharField(_("currency"), max_length=3)
+    order_total = models.DecimalField(_("pieces"), max_digits=12, decimal_places=2)
+    delivery_cost = models.DecimalField(_("delivery"), max_digits=12, decimal_places=2)
+    grand_total = models.DecimalField(_("total"), max_digits=12, decimal_places=2)
+    paid_total = models.DecimalField(_("received"), max_digits=12, decimal_places=2)
+    refunded_total = models.DecimalField(_("refunded"), max_digits=12, decimal_places=2, default=0)
+
+    original_bag = models.TextField(_("bag as paid"), editable=False)
+    stripe_pid = models.CharField(  # noqa: DJ001  (NULL, not "": unique, and a free order has none)
+        _("Stripe payment"), max_length=255, unique=True, null=True, blank=True, editable=False
+    )
+    livemode = models.BooleanField(default=False, editable=False)
+    card_brand = models.CharField(_("paid with"), max_length=40, blank=True)
+    card_last4 = models.CharField(_("card ends in"), max_length=4, blank=True)
+    review_reasons = models.JSONField(_("why it needs attention"), default=list, blank=True)
+
+    class Meta:
+        ordering = ("-date", "-id")
+        verbose_name = _("order")
+        verbose_name_plural = _("orders")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(grand_total=F("order_total") + F("delivery_cost")), name="order_adds_up"
+            ),
+            models.CheckConstraint(
+                condition=Q(refunded_total__gte=0) & Q(refunded_total__lte=F("paid_total")),
+                name="order_refunds_within_paid",
+            ),
+            models.CheckConstraint(condition=Q(state__in=OrderState.values), name="order_state_known"),
+        )
+
+    def __str__(self) -> str:
+        return self.order_number
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Give the order its number, then save."""
+        if not self.order_number:
+            self.order_number = new_order_number()
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("checkout:success", args=[self.order_number])
+
+    def can_become(self, state: str) -> bool:
+        """Whether the transition table lets this order go to `state`."""
+        return state in TRANSITIONS[self.state]
+
+    @property
+    def needs_attention(self) -> bool:
+        return self.state == OrderState.REVIEW
+
+    @property
+    def first_name(self) -> str:
+        """How the shop greets: the first word of the name."""
+        return self.full_name.split(" ")[0]
+
+    @property
+    def address_lines(self) -> list[str]:
+        """The delivery address as it is printed, line by line."""
+        town = f"{self.postcode} {self.town_or_city}".strip()
+        lines = (self.full_name, self.street_address1, self.street_address2, town, self.county)
+        return [line for line in (*lines, str(self.country.name)) if line]
+
+    @property
+    def piece_count(self) -> int:
+        return sum(line.quantity for line in self.lines.all())
+
+
+class OrderLineItem(models.Model):
+    """One line as it was sold. The links may break; the copy stays."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="lines")
+    product = models.ForeignKey(
+        "catalogue.ProductPage", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    page_revision = models.ForeignKey(
+        "wagtailcore.Revision", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    image = models.ForeignKey(
+        get_image_model_string(), models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    sku = models.CharField(_("SKU"), max_length=64)
+    name = models.CharField(_("name"), max_length=255)
+    label = models.CharField(_("kind"), max_length=255, blank=True)
+    product_size = models.CharField(_("choice"), max_length=130, blank=True)
+    quantity = models.PositiveSmallIntegerField(_("pieces"))
+    unit_price = models.DecimalField(_("price"), max_digits=10, decimal_places=2)
+    regular_price = models.DecimalField(_("price before sale"), max_digits=10, decimal_places=2)
+    lineitem_total = models.DecimalField(_("total"), max_digits=12, decimal_places=2)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(lineitem_total=F("unit_price") * F("quantity")), name="line_adds_up"
+            ),
+            models.CheckConstraint(condition=Q(quantity__gte=1), name="line_at_least_one"),
+            models.UniqueConstraint(fields=("order", "sku"), name="line_once_per_sku"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.quantity} × {self.sku}"
+
+
+class OrderEvent(models.Model):
+    """One thing that happened to an order: who, when, what."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=32)
+    text = models.CharField(_("what"), max_length=255)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,31 @@
+"""Typed reading of settings from the environment; says what is missing or wrong by name."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+env = environ.Env()
+
+
+def read_env_file(path: Path = BASE_DIR / ".env") -> None:
+    """Load `KEY=value` lines into the environment; what is set already wins."""
+    if path.is_file():
+        env.read_env(str(path))
+
+
+def secret_list(name: str, default: str = "") -> list[str]:
+    """A comma-separated setting, blanks removed: `STRIPE_WH_SECRET` holds two while rotating."""
+    return [part.strip() for part in env.str(name, default).split(",") if part.strip()]
+
+
+def require(names: Iterable[str]) -> None:
+    """Raises ImproperlyConfigured naming every setting of `names` that is unset or empty."""
+    missing = [name for name in names if not env.str(name, "").strip()]
+    if missing:
+        raise ImproperlyConfigured(
+            "The shop does not start half-configured. Set in the environment: " + ", ".join(missing)
+        )

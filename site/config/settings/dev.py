@@ -1,0 +1,12 @@
+"""Settings for a developer's machine and for the demo: nothing needs to be set."""
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import STRIPE_API_BASE, VAR_DIR, env
+
+DEBUG = env.bool("DEBUG", True)
+SECRET_KEY = env.str("SECRET_KEY", "") or "only-for-development-never-for-a-shop-that-takes-money"
+ALLOWED_HOSTS = ["*"] if DEBUG else ["localhost", "127.0.0.1", "[::1]"]
+STRIPE_ALLOW_DOUBLE = bool(STRIPE_API_BASE)
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
