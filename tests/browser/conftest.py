@@ -1,0 +1,109 @@
+"""A real Chromium for the shop's pages; every page is watched for errors and policy violations."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAC_APP = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+# No sandbox: Chromium cannot make one as root. The others keep it from calling home.
+ARGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --disable-dev-shm-usage"
+).split()
+REPORT_VIOLATIONS = """
+addEventListener('securitypolicyviolation', event => console.error(
+  `CSP violation: ${event.effectiveDirective} ${event.blockedURI} at ${event.sourceFile}:${event.lineNumber}`
+));
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def find_chromium() -> str:
+    """The path of a Chromium on this machine; fails the test with what to install when there is none."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None and MAC_APP.exists():
+        found = str(MAC_APP)
+    if found is None:
+        pytest.fail("No Chromium found: install it (Debian: apt-get install chromium).", pytrace=False)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": find_chromium(), "args": ARGS}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server) -> str:
+    """Pages go to `page.goto("/bag/")`: the address is the running shop's."""
+    return live_server.url
+
+
+class Complaints:
+    """What the browser reported as an error; `expect` names those that a test provokes on purpose."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._expected: list[str] = []
+
+    def expect(self, pattern: str) -> None:
+        """From here on an error that matches the regular expression `pattern` is right."""
+        self._expected.append(pattern)
+
+    def unexpected(self) -> list[str]:
+        return [text for text in self.texts if not any(re.search(p, text) for p in self._expected)]
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.texts.append(f"{message.text} ({message.location.get('url', '')})")
+
+
+@pytest.fixture
+def complaints() -> Complaints:
+    return Complaints()
+
+
+@pytest.fixture(autouse=True)
+def no_complaints(complaints: Complaints, context: BrowserContext) -> Iterator[None]:
+    """Fails a test whose pages logged an error, threw, or broke the content security policy."""
+    context.add_init_script(REPORT_VIOLATIONS)
+    context.on("console", complaints.hear)
+    context.on("weberror", lambda error: complaints.texts.append(f"thrown: {error.error}"))
+    yield
+    assert complaints.unexpected() == []
+
+
+@pytest.fixture
+def axe_clean() -> Callable[[Page], None]:
+    """`axe_clean(page)` fails with axe's report when the page has an accessibility violation."""
+
+    def check(page: Page) -> None:
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+
+    return check
+
+
+@pytest.fixture
+def sign_in(context: BrowserContext, base_url: str, client) -> Callable[[Any], None]:
+    """`sign_in(user)` makes this browser the user's, without the form."""
+
+    def enter(user: Any) -> None:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        cookie = client.cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": cookie, "url": base_url}])
+
+    return enter
