@@ -1,0 +1,26 @@
+"""How gunicorn serves the shop: `gunicorn -c gunicorn.conf.py`; each number is an environment variable."""
+
+import os
+
+pythonpath = "site"
+wsgi_app = "config.wsgi"
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+preload_app = True
+# In memory: on a slow disk the heartbeat of a healthy worker can come too late.
+MEMORY = "/dev/shm"  # noqa: S108  (gunicorn makes a private file in it)
+worker_tmp_dir = MEMORY if os.path.isdir(MEMORY) else None
+
+timeout = 30
+graceful_timeout = 20
+keepalive = 5
+max_requests = int(os.environ.get("WEB_MAX_REQUESTS", "5000"))
+max_requests_jitter = max_requests // 10
+
+accesslog = os.environ.get("ACCESS_LOG") or None
+errorlog = "-"
+# Its control socket wants a home folder to write to, which a read-only container does not have.
+control_socket_disable = True
