@@ -74,7 +74,9 @@ def mounted(art: Image.Image, size: tuple[int, int], border: int) -> Image.Image
     x, y = (size[0] - width) // 2, (size[1] - height) // 2
     draw = ImageDraw.Draw(board)
     draw.rectangle((x - 3, y - 3, x + width + 2, y + height + 2), fill=(216, 212, 200))
-    draw.line([(x - 3, y + height + 2), (x + width + 2, y + height + 2), (x + width + 2, y - 3)], (255, 255, 255))
+    draw.line(
+        [(x - 3, y + height + 2), (x + width + 2, y + height + 2), (x + width + 2, y - 3)], (255, 255, 255)
+    )
     board.paste(art.resize((width, height), Image.Resampling.LANCZOS), (x, y))
     return board
 

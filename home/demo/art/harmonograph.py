@@ -10,6 +10,7 @@ from home.demo.art import inks
 from home.demo.art.sheet import DRAW_WIDTH, Mask, blank, overprint, rows_of
 
 Track = NDArray[np.float64]
+POINTS_A_PIXEL = 400
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def draw(
 
     The seed sets a tremor of the hand, too small to see and large enough to be told apart.
     """
-    time = np.linspace(0, seconds, 1700 * width)
+    time = np.linspace(0, seconds, POINTS_A_PIXEL * width)
     tremor = np.random.default_rng(seed).normal(0, 0.002)
     fade = np.exp(-friction * time)
     x = 0.5 + fade * np.sum([swing.at(time) for swing in across], axis=0)
@@ -66,5 +67,5 @@ def draw(
     handover = np.clip(time / seconds * 1.3 - 0.15, 0, 1)
     image = blank(paper, width)
     for ink, weight in ((early, 1 - handover), (late, handover)):
-        image = overprint(image, (1 - np.exp(-0.9 * density(x, y, weight, width))) * 0.96, ink)
+        image = overprint(image, (1 - np.exp(-3.8 * density(x, y, weight, width))) * 0.96, ink)
     return image

@@ -1,6 +1,6 @@
 """Papers and inks of the demo drawings, as hex codes."""
 
-from functools import lru_cache
+from functools import cache
 
 NAVY = "#16324A"
 INDIGO = "#1B2A4A"
@@ -30,7 +30,7 @@ PEACH = "#F3E6D3"
 Color = tuple[int, int, int]
 
 
-@lru_cache(maxsize=None)
+@cache
 def rgb(ink: str) -> Color:
     """Return the three channels (0 to 255) of a hex code such as ``#16324A``."""
     return int(ink[1:3], 16), int(ink[3:5], 16), int(ink[5:7], 16)

@@ -21,7 +21,7 @@ INKS: tuple[Faces, ...] = (
 
 
 def block(pen: Pen, x: float, y: float, side: float, rise: float, foot: float, faces: Faces) -> None:
-    """Draw one column: its top at ``rise`` above the ground point (x, y), its walls down to ``foot`` below."""
+    """Draw one column: its top ``rise`` above the ground point (x, y), its walls ``foot`` below."""
     across, down = side * math.cos(math.pi / 6), side / 2
     top, left, right = (inks.rgb(ink) for ink in faces)
     back, east = (x, y - rise), (x + across, y + down - rise)

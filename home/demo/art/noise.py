@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-Field = NDArray[np.float32]
+Field = NDArray[np.floating]
 
 
 def lattice(rng: np.random.Generator, columns: int, rows: int, cells: float) -> Field:

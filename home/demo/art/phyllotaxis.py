@@ -15,7 +15,7 @@ INKS = (inks.STRAW, "#F7D154", "#F2A93B", "#E26A3A", "#B9C8A6", "#6F9C86")
 def dot_radius(share: float, smallest: float, largest: float) -> float:
     """Return the radius of a dot; ``share`` is its place from the heart (0) to the rim (1)."""
     breath = 0.5 + 0.5 * math.sin(share * 8.2 - 1.2)
-    return smallest + (largest - smallest) * breath**1.2
+    return smallest + (largest - smallest) * math.pow(breath, 1.2)
 
 
 def draw(

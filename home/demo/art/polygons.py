@@ -16,7 +16,9 @@ def cut(polygon: Polygon, normal: Point, limit: float) -> Polygon:
         b = normal[0] * here[0] + normal[1] * here[1] - limit
         if (a > 0) != (b > 0):
             share = a / (a - b)
-            kept.append((before[0] + (here[0] - before[0]) * share, before[1] + (here[1] - before[1]) * share))
+            kept.append(
+                (before[0] + (here[0] - before[0]) * share, before[1] + (here[1] - before[1]) * share)
+            )
         if b <= 0:
             kept.append(here)
     return kept
@@ -48,7 +50,7 @@ def middle(polygon: Polygon) -> Point:
 
 
 def chord(polygon: Polygon, angle: float, offset: float) -> tuple[Point, Point] | None:
-    """Return where a line of this angle and offset from the origin enters and leaves, or None if it misses."""
+    """Return where a line (angle, offset from the origin) enters and leaves, or None if it misses."""
     normal = (-math.sin(angle), math.cos(angle))
     crossings: Polygon = []
     for index, here in enumerate(polygon):
@@ -57,5 +59,7 @@ def chord(polygon: Polygon, angle: float, offset: float) -> tuple[Point, Point] 
         b = normal[0] * here[0] + normal[1] * here[1] - offset
         if (a > 0) != (b > 0):
             share = a / (a - b)
-            crossings.append((before[0] + (here[0] - before[0]) * share, before[1] + (here[1] - before[1]) * share))
+            crossings.append(
+                (before[0] + (here[0] - before[0]) * share, before[1] + (here[1] - before[1]) * share)
+            )
     return (crossings[0], crossings[1]) if len(crossings) == 2 else None

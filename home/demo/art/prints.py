@@ -10,11 +10,14 @@ from home.demo.art.walls import Layer, cast, layers, wall
 SHEET = "#FAF8F3"
 CLIP = "#2B2B2B"
 COLUMNS, ROWS = SIZE
-FAN = ((0.605, 0.295, 9.0), (0.37, 0.375, -7.0), (0.63, 0.605, -4.0), (0.415, 0.665, 5.0))
-TABLE = ((0.287, 0.282, -0.7), (0.713, 0.278, 0.6), (0.289, 0.722, 0.5), (0.712, 0.719, -0.5))
+# Where postcards lie: a loose pile of four, and two almost straight rows.
+PILE = ((0.605, 0.295, 9.0), (0.37, 0.375, -7.0), (0.63, 0.605, -4.0), (0.415, 0.665, 5.0))
+TWO_ROWS = ((0.287, 0.282, -0.7), (0.713, 0.278, 0.6), (0.289, 0.722, 0.5), (0.712, 0.719, -0.5))
 
 
-def framed(art: Image.Image, tone: str, how: Hanging, seed: int, share: float = 0.62, window: bool = True) -> Image.Image:
+def framed(
+    art: Image.Image, tone: str, how: Hanging, seed: int, share: float = 0.62, window: bool = True
+) -> Image.Image:
     """Return a framed print on a wall; ``share`` is its part of the picture's width."""
     image = wall(COLUMNS, ROWS, tone, seed, window)
     width = round(COLUMNS * share)
@@ -60,8 +63,8 @@ def card(art: Image.Image, width: int, angle: float) -> Image.Image:
     return turned.resize((turned.width // 2, turned.height // 2), Image.Resampling.LANCZOS)
 
 
-def lay_cards(
-    arts: list[Image.Image], tone: str, seed: int, width: int, places: tuple[tuple[float, float, float], ...]
+def postcards(
+    *arts: Image.Image, tone: str, seed: int, width: int, places: tuple[tuple[float, float, float], ...]
 ) -> Image.Image:
     """Return postcards on a plain ground, the first one lowest; places are x, y (shares) and degrees."""
     image = wall(COLUMNS, ROWS, tone, seed)
@@ -72,13 +75,3 @@ def lay_cards(
         cast(image, alpha, corner, layers(0.7, 0.9))
         image.paste(piece.convert("RGB"), corner, alpha)
     return image
-
-
-def fanned(arts: list[Image.Image], tone: str, seed: int) -> Image.Image:
-    """Return four postcards thrown into a loose pile."""
-    return lay_cards(arts, tone, seed, 430, FAN)
-
-
-def laid_out(arts: list[Image.Image], tone: str, seed: int) -> Image.Image:
-    """Return four postcards in two rows, almost straight."""
-    return lay_cards(arts, tone, seed, 372, TABLE)

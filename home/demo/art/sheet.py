@@ -15,7 +15,7 @@ DRAW_WIDTH = 2880
 RATIO = 1.25
 MARGIN = 0.085
 
-Mask = NDArray[np.float32]
+Mask = NDArray[np.floating]
 Point = tuple[float, float]
 
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from PIL import Image
@@ -68,10 +69,12 @@ def draw(
     weather = smooth_noise(100, 125, seed, 5, 2)
     size = (1 - 2 * margin) / columns
     top = (RATIO - rows * size) / 2
-    points = [(margin + (i + 0.5) * size, top + (j + 0.5) * size) for i, j in path((0, 0), (0, rows), (columns, 0))]
+    points = [
+        (margin + (i + 0.5) * size, top + (j + 0.5) * size) for i, j in path((0, 0), (0, rows), (columns, 0))
+    ]
     image = blank(paper, width)
     pen = Pen(image)
-    for number, (here, after) in enumerate(zip(points, points[1:], strict=False)):
+    for number, (here, after) in enumerate(pairwise(points)):
         thickness = size * 0.94 * fullness(*here, float(weather[int(here[1] * 100), int(here[0] * 100)]))
         color = inks.ramp(colors, float(np.clip(number / len(points), 0, 1)))
         pen.stroke((here, after), max(thickness, size * 0.1), color)

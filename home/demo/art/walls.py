@@ -49,7 +49,12 @@ def to_image(surface: Field) -> Image.Image:
 
 
 def wall(
-    columns: int, rows: int, tone: str, seed: int, window: bool = True, light: tuple[float, float] = (0.25, 0.2)
+    columns: int,
+    rows: int,
+    tone: str,
+    seed: int,
+    window: bool = True,
+    light: tuple[float, float] = (0.25, 0.2),
 ) -> Image.Image:
     """Return an empty wall; ``window`` throws the light of four panes on it."""
     image = to_image(plaster(columns, rows, tone, seed, light))
@@ -70,7 +75,9 @@ def panes(columns: int, rows: int, across: int = 2, strength: int = 32) -> Image
             y = -rows * 0.05 + size * (j * 0.45 + i * 0.05)
             lean, drop = size * 0.12, size * 0.42
             right, slope = x + size * 0.36, size * 0.045
-            draw.polygon([(x, y), (right, y + slope), (right - lean, y + slope + drop), (x - lean, y + drop)], strength)
+            draw.polygon(
+                [(x, y), (right, y + slope), (right - lean, y + slope + drop), (x - lean, y + drop)], strength
+            )
     return mask.filter(ImageFilter.GaussianBlur(size * 0.018))
 
 
