@@ -25,12 +25,13 @@ class Bag(models.Model):
 
 
 class BagLine(models.Model):
-    """Some pieces of one SKU in a bag, with the price the shopper last saw for it."""
+    """Some pieces of one SKU in a bag, with the name and price the shopper last saw for it."""
 
     bag = models.ForeignKey(Bag, models.CASCADE, related_name="lines")
     sku = models.CharField(max_length=64)
     quantity = models.PositiveSmallIntegerField()
     seen_price = models.DecimalField(max_digits=10, decimal_places=2)
+    seen_name = models.CharField(max_length=400)  # what is gone can still be named
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -19,7 +19,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("bag/", include("checkout.bag.urls")),
     path("checkout/", include("checkout.urls")),
-    path("profile/", include("profiles.urls")),
+    path("profile/", include("checkout.account.urls")),
     path("sitemap.xml", sitemap),
     path(
         "robots.txt",

@@ -1,0 +1,73 @@
+"""Forms about delivery: the saved defaults, and the rules that the checkout's form shares."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from profiles.addresses import phone_error, validate_address
+from profiles.services import DELIVERY_FIELDS
+
+
+class DeliveryRulesMixin(forms.BaseForm):
+    """Judges phone number and address of any form that has the delivery fields."""
+
+    def clean_phone_number(self) -> str:
+        typed = str(self.cleaned_data["phone_number"])
+        error = phone_error(typed)
+        if error:
+            raise forms.ValidationError(error)
+        return typed
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        country = str(cleaned.get("country") or "")
+        if country:
+            parts = ("street_address1", "town_or_city", "county", "postcode")
+            typed = {part: str(cleaned.get(part) or "") for part in parts}
+            for field, error in validate_address(country=country, **typed).items():
+                if field not in self.errors:
+                    self.add_error(field, error)
+        return cleaned
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Every country in the active language, behind the invitation to choose one."""
+    return [("", str(_("Choose a country"))), *countries]
+
+
+class DeliveryDetailsForm(DeliveryRulesMixin, forms.Form):
+    """The default delivery details of an account."""
+
+    full_name = forms.CharField(label=_("Full name"), max_length=100)
+    phone_number = forms.CharField(
+        label=_("Phone number"),
+        max_length=32,
+        required=False,
+        help_text=_("Only for questions about a delivery."),
+        widget=forms.TextInput(attrs={"type": "tel"}),
+    )
+    country = forms.ChoiceField(label=_("Country"), choices=country_choices)
+    street_address1 = forms.CharField(label=_("Street and number"), max_length=120, required=False)
+    street_address2 = forms.CharField(label=_("Flat, floor, company"), max_length=120, required=False)
+    postcode = forms.CharField(label=_("Postcode"), max_length=20, required=False)
+    town_or_city = forms.CharField(label=_("Town or city"), max_length=80, required=False)
+    county = forms.CharField(label=_("County or state"), max_length=80, required=False)
+
+    AUTOCOMPLETE = {
+        "full_name": "name",
+        "phone_number": "tel",
+        "country": "country",
+        "street_address1": "address-line1",
+        "street_address2": "address-line2",
+        "postcode": "postal-code",
+        "town_or_city": "address-level2",
+        "county": "address-level1",
+    }
+    OPTIONAL = ("phone_number", "street_address2", "county")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in DELIVERY_FIELDS:
+            self.fields[name].widget.attrs["autocomplete"] = self.AUTOCOMPLETE[name]
