@@ -1,14 +1,14 @@
 """Checks of single parameters: each cleaner takes a value and its name, answers the clean value or raises."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from stripe_double.errors import InvalidParam, Json, missing
 
 Cleaner = Callable[[Any, str], Any]
-Spec = dict[str, Cleaner]
+Spec = Mapping[str, Cleaner]
 
 _INTEGER = re.compile(r"-?[0-9]{1,18}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")

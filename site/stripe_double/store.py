@@ -34,16 +34,21 @@ class Store:
         self.lock = threading.RLock()
         self._objects: dict[str, dict[str, Json]] = {kind: {} for kind in KINDS.values()}
         self._changed: dict[tuple[str, str], Json] = {}
-        self._database = self._open(path) if path else None
+        self._path = path
+        self._database: sqlite3.Connection | None = None
+        self.open()
 
-    def _open(self, path: str | Path) -> sqlite3.Connection:
-        database = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
+    def open(self) -> None:
+        """Read the file, if one is named and not open already."""
+        if self._path is None or self._database is not None:
+            return
+        database = sqlite3.connect(self._path, check_same_thread=False, isolation_level=None, timeout=10)
         database.execute("PRAGMA journal_mode=WAL")
         database.execute("PRAGMA synchronous=NORMAL")
         database.execute(_SCHEMA)
         for kind, object_id, body in database.execute("SELECT kind, id, body FROM objects ORDER BY rowid"):
-            self._objects[kind][object_id] = json.loads(body)
-        return database
+            self._objects[kind].setdefault(object_id, json.loads(body))
+        self._database = database
 
     def save(self, kind: str, entry: Json) -> Json:
         """Keep an object (its `id` is the key); it reaches the file with the next `flush`."""
@@ -99,7 +104,7 @@ class Store:
             self._database.execute("COMMIT")
 
     def close(self) -> None:
-        """Write what is left and let go of the file."""
+        """Write what is left and let go of the file; the objects stay in memory."""
         self.flush()
         with self.lock:
             if self._database is not None:

@@ -1,0 +1,7 @@
+"""Runs the command line of the double."""
+
+import sys
+
+from stripe_double.cli import main
+
+sys.exit(main())

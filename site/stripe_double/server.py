@@ -1,0 +1,112 @@
+"""The HTTP server: sockets in, requests to the API, the pages or the control desk."""
+
+import socket
+import threading
+from collections.abc import Callable
+from email.utils import formatdate
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from stripe_double.messages import Dropped, Reply, Request, error_reply
+
+MAX_BODY = 1024 * 1024
+Handle = Callable[[Request], Reply]
+Clock = Callable[[], int]
+
+
+class Server(ThreadingHTTPServer):
+    """A threading server on the loopback that can hang up on everybody when it stops."""
+
+    daemon_threads = True
+    request_queue_size = 256
+
+    def __init__(self, port: int, handle: Handle, clock: Clock, host: str = "127.0.0.1") -> None:
+        self.handle = handle
+        self.clock = clock
+        self._open: set[socket.socket] = set()
+        self._open_lock = threading.Lock()
+        super().__init__((host, port), _Connection)
+
+    def server_bind(self) -> None:
+        # HTTPServer asks the resolver for the host's name here, which takes seconds on some machines.
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.socket.bind(self.server_address)
+        self.server_address = self.socket.getsockname()
+        self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        with self._open_lock:
+            self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        with self._open_lock:
+            self._open.discard(request)
+        super().shutdown_request(request)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of clients that hang up early."""
+
+    def hang_up(self) -> None:
+        """Close the port and every connection that is still open."""
+        self.shutdown()
+        self.server_close()
+        with self._open_lock:
+            still_open = list(self._open)
+        for connection in still_open:
+            _cut(connection)
+
+
+def _cut(connection: socket.socket) -> None:
+    try:
+        connection.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        # Gone already.
+        return
+
+
+class _Connection(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    server: Server
+
+    def do_GET(self) -> None:
+        self._serve()
+
+    do_POST = do_DELETE = do_HEAD = do_GET
+
+    def _serve(self) -> None:
+        try:
+            reply = self._reply()
+        except Dropped:
+            self.close_connection = True
+            _cut(self.connection)
+            return
+        self._send(reply)
+
+    def _reply(self) -> Reply:
+        length = self.headers.get("Content-Length", "0")
+        if not length.isdecimal() or int(length) > MAX_BODY:
+            self.close_connection = True
+            return error_reply(413, "The body is too large.", kind="invalid_request_error")
+        try:
+            body = self.rfile.read(int(length)).decode()
+        except UnicodeDecodeError:
+            return error_reply(400, "The body is not UTF-8.", kind="invalid_request_error")
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        return self.server.handle(Request(self.command, self.path, headers, body))
+
+    def _send(self, reply: Reply) -> None:
+        lines = {
+            "Server": "stripe-double",
+            "Date": formatdate(self.server.clock(), usegmt=True),
+            "Content-Type": reply.content_type,
+            "Content-Length": str(len(reply.body)),
+            **reply.headers,
+        }
+        head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
+        reason = self.responses[reply.status][0] if reply.status in self.responses else ""
+        body = b"" if self.command == "HEAD" else reply.body
+        # One write, so that small answers travel in one packet.
+        start = f"HTTP/1.1 {reply.status} {reason}\r\n{head}\r\n".encode("latin-1")
+        self.wfile.write(start + body)
