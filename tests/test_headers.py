@@ -1,0 +1,88 @@
+"""Headers and input rules that hold on every address of the shop."""
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+EVERYWHERE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+PAGES = ["/", "/bag/", "/no-such-page/", "/accounts/login/", "/admin/", "/checkout/", "/checkout/wh/"]
+STRICT = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; frame-src 'self'; "
+    "connect-src 'self'; frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'"
+)
+
+
+def directives(response) -> dict[str, str]:
+    parts = response["Content-Security-Policy"].split(";")
+    return dict(part.strip().split(" ", 1) for part in parts if part.strip())
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_carries_the_security_headers(eve: Client, path):
+    response = eve.get(path)
+
+    assert {name: response[name] for name in EVERYWHERE} == EVERYWHERE
+    assert "camera=()" in response["Permissions-Policy"]
+    assert 'payment=(self "https://js.stripe.com")' in response["Permissions-Policy"]
+
+
+@pytest.mark.parametrize("path", ["/bag/", "/no-such-page/", "/accounts/login/", "/admin/login/"])
+def test_shop_pages_carry_the_strict_policy(eve: Client, path):
+    expected = dict(part.split(" ", 1) for part in STRICT.split("; "))
+
+    assert directives(eve.get(path)) == expected
+
+
+def test_stripe_is_allowed_on_the_checkout_alone(eve: Client, settings):
+    settings.STRIPE_API_BASE = ""
+
+    checkout, bag = (directives(eve.get(path)) for path in ("/checkout/", "/bag/"))
+
+    assert checkout["script-src"] == "'self' https://js.stripe.com https://*.js.stripe.com"
+    assert "https://hooks.stripe.com" in checkout["frame-src"]
+    assert "stripe.com" not in str(bag)
+
+
+def test_the_admin_alone_allows_inline_scripts(staff_client: Client):
+    admin = directives(staff_client.get("/admin/"))
+
+    assert admin["script-src"] == admin["style-src"] == "'self' 'unsafe-inline'"
+    assert admin["object-src"] == "'none'"
+
+
+@pytest.mark.parametrize("dirt", ["%00", "%FF", "%C3%28", "a%00b"])
+@pytest.mark.parametrize(
+    "path", ["/search/?q=", "/bag/?next=", "/", "/admin/pages/?q=", "/accounts/login/?next="]
+)
+def test_an_unreadable_address_is_a_bad_request(eve: Client, path, dirt):
+    response = eve.get(path + dirt)
+
+    assert response.status_code == 400
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/bag/add/", "/accounts/login/", "/checkout/cache_checkout_data/"])
+@pytest.mark.parametrize("body", ["sku=a%00b&quantity=1", "sku=%FF&quantity=1", "s%00ku=a"])
+def test_an_unreadable_form_is_a_bad_request(eve: Client, path, body):
+    response = eve.post(path, body, content_type="application/x-www-form-urlencoded")
+
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "testserver:80@evil.example"])
+def test_a_foreign_host_is_a_bad_request(eve: Client, host):
+    assert eve.get("/bag/", headers={"Host": host}).status_code == 400
+
+
+def test_cookies_are_not_for_scripts_or_other_sites(ada_client: Client, eve: Client):
+    eve.get("/accounts/login/")
+
+    cookies = [ada_client.cookies["sessionid"], eve.cookies["csrftoken"]]
+
+    assert [(bool(c["httponly"]), c["samesite"]) for c in cookies] == [(True, "Lax"), (True, "Lax")]
