@@ -1,0 +1,14 @@
+"""The way from the shop's entrance to a page."""
+
+from wagtail.models import Page
+
+# The tree's root and the home page: both are reached by the shop's name in the header.
+DEPTH_ABOVE_THE_SHOP = 2
+
+
+def breadcrumbs_for(page: Page) -> list[tuple[str, str | None]]:
+    """(title, address) from the catalogue down to `page`, which has no address; nor has what is not live."""
+    above = page.get_ancestors().filter(depth__gt=DEPTH_ABOVE_THE_SHOP)
+    return [(ancestor.title, ancestor.url if ancestor.live else None) for ancestor in above] + [
+        (page.title, None)
+    ]

@@ -1,0 +1,103 @@
+"""Product cards: what listings, search and the home page show of a product."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
+from django.utils import timezone
+from wagtail.images.models import AbstractImage
+
+from catalogue.badges import badge_for
+from catalogue.models.variants import ProductVariant
+from catalogue.stock import free_stock
+
+if TYPE_CHECKING:
+    from catalogue.models.products import ProductImage, ProductPage
+
+
+@dataclass(frozen=True)
+class ProductCard:
+    """One card. `price` is the lowest current one; `regular_price` only when that one is reduced."""
+
+    title: str
+    url: str
+    label: str
+    price: Decimal
+    regular_price: Decimal | None
+    is_from: bool
+    image: AbstractImage | None
+    image_alt: str
+    badge: str
+    badge_text: str
+
+
+def cards_for(pages: "QuerySet[ProductPage] | Iterable[ProductPage]") -> list[ProductCard]:
+    """Cards in the order of `pages`, in a number of queries that does not depend on how many there are.
+
+    Reads the live rows. A product without a variant has no card: there is nothing to buy.
+    """
+    pages = list(pages)
+    variants = _variants_by_page(pages)
+    free = free_stock([variant.sku for found in variants.values() for variant in found])
+    pictures = _first_pictures(pages)
+    now = timezone.now()
+    return [
+        _card(page, variants[page.pk], free, pictures.get(page.pk), now)
+        for page in pages
+        if page.pk in variants
+    ]
+
+
+def _card(
+    page: "ProductPage",
+    variants: list[ProductVariant],
+    free: Mapping[str, int],
+    picture: "ProductImage | None",
+    now: datetime,
+) -> ProductCard:
+    cheapest = min(variants, key=lambda variant: variant.price_at(now))
+    price = cheapest.price_at(now)
+    badge, badge_text = badge_for(
+        sum(free[variant.sku] for variant in variants),
+        is_on_sale=any(variant.is_on_sale_at(now) for variant in variants),
+        is_new=page.is_new,
+    )
+    return ProductCard(
+        title=page.title,
+        url=page.url or "",
+        label=page.label,
+        price=price,
+        regular_price=cheapest.price if cheapest.is_on_sale_at(now) else None,
+        is_from=any(variant.price_at(now) != price for variant in variants),
+        image=picture.image if picture else None,
+        image_alt=picture.alt_text if picture else "",
+        badge=badge,
+        badge_text=badge_text,
+    )
+
+
+def _variants_by_page(pages: "list[ProductPage]") -> dict[int, list[ProductVariant]]:
+    by_page = defaultdict(list)
+    for variant in ProductVariant.objects.filter(page__in=[page.pk for page in pages]):
+        by_page[variant.page_id].append(variant)
+    return by_page
+
+
+def _first_pictures(pages: "list[ProductPage]") -> "dict[int, ProductImage]":
+    rows = _gallery_rows([page.pk for page in pages])
+    first: dict[int, ProductImage] = {}
+    for row in rows:
+        first.setdefault(row.page_id, row)
+    prefetch_related_objects(list(first.values()), "image__renditions")
+    return first
+
+
+def _gallery_rows(page_ids: list[int]) -> "QuerySet[ProductImage]":
+    pictures = apps.get_model("catalogue", "ProductImage")._default_manager
+    earlier = pictures.filter(page=OuterRef("page"), sort_order__lt=OuterRef("sort_order"))
+    return pictures.filter(~Exists(earlier), page__in=page_ids).select_related("image")

@@ -1,0 +1,25 @@
+"""The pictures of one product page, saved or only previewed."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import prefetch_related_objects
+from wagtail.images.models import AbstractImage
+
+if TYPE_CHECKING:
+    from catalogue.models.products import ProductPage
+
+
+@dataclass(frozen=True)
+class GalleryImage:
+    """A picture and the words for those who do not see it."""
+
+    image: AbstractImage
+    alt: str
+
+
+def gallery_for(page: "ProductPage") -> list[GalleryImage]:
+    """The gallery in order, from the page object itself: a preview shows pictures that were never saved."""
+    rows = [row for row in page.gallery_images.all() if row.image_id]
+    prefetch_related_objects(rows, "image__renditions")
+    return [GalleryImage(row.image, row.alt_text) for row in rows]

@@ -1,0 +1,134 @@
+"""The product page: what an editor writes, drafts, previews, approves and schedules."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page, Revision
+from wagtail.search import index
+
+from catalogue import skus
+from catalogue.blocks import DetailsBlock, StoryBlock
+from catalogue.breadcrumbs import breadcrumbs_for
+from catalogue.cards import cards_for
+from catalogue.forms import ProductPageForm
+from catalogue.gallery import gallery_for
+from catalogue.models.queries import ProductPageManager
+from catalogue.options import choice_for
+from catalogue.related import related_to
+
+
+class ProductPage(Page):
+    """One product with its variants. Prices are part of the draft; stock is not, and never may be."""
+
+    label = models.CharField(
+        _("label"),
+        max_length=80,
+        blank=True,
+        help_text=_("The line on the card, such as “Poster, A4 to A1”."),
+    )
+    summary = models.CharField(
+        _("summary"), max_length=255, blank=True, help_text=_("One or two sentences below the title.")
+    )
+    is_new = models.BooleanField(_("show as new"), default=False)
+    option_1_name = models.CharField(
+        _("name of the first option"), max_length=40, blank=True, help_text=_("Such as “Paper size”.")
+    )
+    option_2_name = models.CharField(
+        _("name of the second option"), max_length=40, blank=True, help_text=_("Such as “Frame”.")
+    )
+    story = StreamField(StoryBlock(), verbose_name=_("story"), blank=True)
+    details = StreamField(DetailsBlock(), verbose_name=_("details"), blank=True)
+
+    objects = ProductPageManager()
+
+    parent_page_types = ["catalogue.CategoryPage"]
+    subpage_types: list[str] = []
+    template = "catalogue/product_page.html"
+    base_form_class = ProductPageForm
+    page_description = _("Something to sell, in one or more variants.")
+
+    # SKUs are looked up in the variant rows, not in this index: PostgreSQL's full text would cut "SKU-1" in
+    # two, and Wagtail writes the index before it writes the inline rows of a page's first publication.
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("label"),
+        index.SearchField("story"),
+        index.SearchField("details"),
+    ]
+
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            [FieldPanel("summary"), FieldPanel("label"), FieldPanel("is_new")], heading=_("In short")
+        ),
+        InlinePanel("gallery_images", heading=_("Pictures"), label=_("Picture")),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("option_1_name"), FieldPanel("option_2_name")])],
+            heading=_("What shoppers choose"),
+            help_text=_("Leave both empty when there is only one variant."),
+        ),
+        InlinePanel(
+            "variants",
+            heading=_("Variants and prices"),
+            label=_("Variant"),
+            help_text=_("Stock is counted under Stock, not here."),
+        ),
+        FieldPanel("story"),
+        FieldPanel("details"),
+    ]
+
+    class Meta:
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["breadcrumbs"] = breadcrumbs_for(self)
+        context["gallery"] = gallery_for(self)
+        context["choice"] = choice_for(self, request.GET.get("sku", ""))
+        context["related"] = cards_for(related_to(self))
+        return context
+
+    def copy_all_child_relations(self, target: "ProductPage", *args: Any, **kwargs: Any) -> dict[Any, Any]:
+        """As modelcluster's; a copy gets SKUs of its own, an alias or translation shares ours."""
+        copies = super().copy_all_child_relations(target, *args, **kwargs)
+        if target.alias_of_id is None and target.translation_key != self.translation_key:
+            skus.rename_variants(target, skus.new_skus(target, [v.sku for v in target.variants.all()]))
+        return copies
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """As Wagtail's; no revision ever holds another product's SKU.
+
+        The form has refused those before, so this matters where no form is: in the revisions that come with
+        a copied page, and when an alias becomes a page of its own.
+        """
+        skus.make_own(self)
+        return super().save_revision(*args, **kwargs)
+
+
+class ProductImage(Orderable):
+    """One picture of a product's gallery."""
+
+    page = ParentalKey(ProductPage, on_delete=models.CASCADE, related_name="gallery_images")
+    image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL, models.CASCADE, related_name="+", verbose_name=_("picture")
+    )
+    alt_text = models.CharField(
+        _("alternative text"), max_length=200, help_text=_("What is seen, for those who do not see it.")
+    )
+
+    panels = [FieldPanel("image"), FieldPanel("alt_text")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def __str__(self) -> str:
+        return self.alt_text

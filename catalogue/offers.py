@@ -1,0 +1,129 @@
+"""Offers: what the live site sells under a SKU right now. Bag and checkout know products by nothing else."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from catalogue.models import ProductImage, ProductPage, ProductVariant
+from catalogue.models.queries import language_codes
+from catalogue.stock import free_stock
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What is sold under one SKU, from the live rows only. Amounts are major units with two places."""
+
+    sku: str
+    product_id: int
+    revision_id: int | None
+    name: str
+    option_label: str
+    label: str
+    unit_price: Decimal
+    regular_price: Decimal
+    free: int
+    weight_g: int | None
+    image_id: int | None
+    image_alt: str
+    url: str
+
+    @property
+    def is_on_sale(self) -> bool:
+        """Whether less than the regular price is charged."""
+        return self.unit_price < self.regular_price
+
+
+def offers_for(skus: Collection[str]) -> dict[str, Offer]:
+    """Offers by SKU; a missing one is not for sale (unknown, draft, expired, private or deleted).
+
+    At most six queries whatever the number. Of translations and aliases, which share their SKUs, the page in
+    the visitor's language counts, else the one in the shop's own.
+    """
+    if not skus:
+        return {}
+    chosen: dict[str, ProductVariant] = {}
+    for variant in _best_first(_live_variants(skus)):
+        chosen.setdefault(variant.sku, variant)
+    pictures = _pictures(variant.page_id for variant in chosen.values())
+    free, now = free_stock(list(chosen)), timezone.now()
+    offers = [_offer(variant, pictures, free[sku], now) for sku, variant in chosen.items()]
+    return {offer.sku: offer for offer in offers if offer.url}
+
+
+def _live_variants(skus: Collection[str]) -> QuerySet[ProductVariant]:
+    siblings = (
+        ProductVariant.objects.filter(page=OuterRef("page"))
+        .order_by()
+        .values("page")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    visible = ProductPage.objects.visible().filter(variants__sku__in=skus)
+    return (
+        ProductVariant.objects.filter(Q(sku__in=skus), page__in=visible.values("pk"))
+        .annotate(sibling_count=Subquery(siblings))
+        .select_related("page__locale", "image")
+        .defer("page__story", "page__details")
+    )
+
+
+def _best_first(variants: Iterable[ProductVariant]) -> list[ProductVariant]:
+    wanted, own = language_codes()
+    rank = {own: 1, wanted: 0}
+
+    def order(variant: ProductVariant) -> tuple[int, bool, int]:
+        page = variant.page
+        return rank.get(page.locale.language_code, 2), page.alias_of_id is not None, page.pk
+
+    return sorted(variants, key=order)
+
+
+def _pictures(page_ids: Iterable[int]) -> dict[int, list[ProductImage]]:
+    by_page: dict[int, list[ProductImage]] = {}
+    for row in ProductImage.objects.filter(page__in=set(page_ids)):
+        by_page.setdefault(row.page_id, []).append(row)
+    return by_page
+
+
+def _offer(
+    variant: ProductVariant, pictures: dict[int, list[ProductImage]], free: int, now: datetime
+) -> Offer:
+    page = variant.page
+    image_id, image_alt = _picture_of(variant, pictures.get(page.pk, []))
+    return Offer(
+        sku=variant.sku,
+        product_id=page.pk,
+        revision_id=page.live_revision_id,
+        name=page.title,
+        option_label=variant.label,
+        label=page.label,
+        unit_price=variant.price_at(now),
+        regular_price=variant.price,
+        free=free,
+        weight_g=variant.weight_g,
+        image_id=image_id,
+        image_alt=image_alt,
+        url=_url(variant),
+    )
+
+
+def _picture_of(variant: ProductVariant, gallery: list[ProductImage]) -> tuple[int | None, str]:
+    """The id of the variant's own picture, else of the gallery's first, and its words."""
+    own = [row for row in gallery if row.image_id == variant.image_id]
+    if variant.image is not None and not own:
+        return variant.image_id, variant.image.default_alt_text
+    row = next(iter([*own, *gallery]), None)
+    return (row.image_id, row.alt_text) if row else (None, "")
+
+
+def _url(variant: ProductVariant) -> str:
+    """The page's address, with the SKU where one can choose; empty when no site shows the page."""
+    url = variant.page.url
+    if url and variant.sibling_count > 1:
+        return url + "?" + urlencode({"sku": variant.sku})
+    return url or ""

@@ -1,0 +1,215 @@
+"""The choice of a variant on the product page: sizes, frames, and what each costs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalogue.badges import badge_for
+from catalogue.models.variants import ProductVariant
+from catalogue.money import format_money
+from catalogue.stock import free_stock
+
+if TYPE_CHECKING:
+    from catalogue.models.products import ProductPage
+
+# ISO 216 in centimetres, and how wide the outline of each is drawn, in pixels.
+PAPER_SIZES = {
+    "A6": "10.5 × 14.8",
+    "A5": "14.8 × 21",
+    "A4": "21 × 29.7",
+    "A3": "29.7 × 42",
+    "A2": "42 × 59.4",
+    "A1": "59.4 × 84.1",
+}
+PAPER_WIDTHS_PX = {"A4": 16, "A3": 23, "A2": 32, "A1": 45}
+
+
+@dataclass(frozen=True)
+class VariantChoice:
+    """One radio button of the first group; `sku` is empty when no variant has `value` beside the choice."""
+
+    sku: str
+    value: str
+    label: str
+    note: str
+    paper_width_px: int | None
+    price: Decimal | None
+    regular_price: Decimal | None
+    free: int
+    is_sold_out: bool
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class LinkChoice:
+    """One link of the second group. `price_difference` is to what is chosen now; 0 for the same price."""
+
+    sku: str
+    value: str
+    url: str
+    price_difference: Decimal
+    is_sold_out: bool
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class OptionGroup:
+    """One question to the shopper: `kind` is "radios" (VariantChoice) or "links" (LinkChoice)."""
+
+    kind: str
+    name: str
+    legend: str
+    choices: list[VariantChoice] | list[LinkChoice]
+
+
+@dataclass(frozen=True)
+class ProductChoice:
+    """All that the buying panel shows. Everything is empty when there is no variant yet."""
+
+    chosen: VariantChoice | None
+    groups: list[OptionGroup]
+    price: Decimal | None
+    regular_price: Decimal | None
+    percent_off: int | None
+    sale_ends_on: datetime | None
+    badge: str
+    badge_text: str
+    json: dict[str, Any]
+
+
+def choice_for(page: "ProductPage", sku: str = "") -> ProductChoice:
+    """The choice on `page` with `sku` chosen; with an unknown one, the first variant that is in stock.
+
+    Works from the page object, so that a preview shows variants that were never saved. One query.
+    """
+    variants = list(page.variants.all())
+    free = free_stock([variant.sku for variant in variants])
+    return _Panel(page, variants, free, timezone.now()).choice(sku)
+
+
+@dataclass(frozen=True)
+class _Panel:
+    page: "ProductPage"
+    variants: list[ProductVariant]
+    free: Mapping[str, int]
+    now: datetime
+
+    def choice(self, sku: str) -> ProductChoice:
+        chosen = self._chosen(sku)
+        if chosen is None:
+            return ProductChoice(None, [], None, None, None, None, "", "", {"variants": []})
+        is_on_sale = chosen.is_on_sale_at(self.now)
+        badge, badge_text = badge_for(self._pieces(chosen), is_on_sale=is_on_sale, is_new=self.page.is_new)
+        return ProductChoice(
+            chosen=self._radio(chosen, chosen),
+            groups=self._groups(chosen),
+            price=self._price(chosen),
+            regular_price=chosen.price if is_on_sale else None,
+            percent_off=self._percent_off(chosen),
+            sale_ends_on=chosen.sale_ends_at if is_on_sale else None,
+            badge=badge,
+            badge_text=badge_text,
+            json={"variants": [self._for_script(variant) for variant in self.variants]},
+        )
+
+    def _chosen(self, sku: str) -> ProductVariant | None:
+        asked = [variant for variant in self.variants if variant.sku == sku]
+        in_stock = [variant for variant in self.variants if self._pieces(variant) > 0]
+        return next(iter([*asked, *in_stock, *self.variants]), None)
+
+    def _pieces(self, variant: ProductVariant) -> int:
+        return self.free.get(variant.sku, 0)
+
+    def _price(self, variant: ProductVariant) -> Decimal | None:
+        # A preview may come before the editor has typed the price.
+        return None if variant.price is None else variant.price_at(self.now)
+
+    def _percent_off(self, variant: ProductVariant) -> int | None:
+        if not variant.price or not variant.is_on_sale_at(self.now):
+            return None
+        return int((variant.price - variant.price_at(self.now)) * 100 / variant.price)
+
+    def _groups(self, chosen: ProductVariant) -> list[OptionGroup]:
+        groups = []
+        if any(variant.option_1 for variant in self.variants):
+            groups.append(self._radios(chosen))
+        if any(variant.option_2 for variant in self.variants):
+            groups.append(self._links(chosen))
+        return groups
+
+    def _radios(self, chosen: ProductVariant) -> OptionGroup:
+        name = self.page.option_1_name or _("Choice")
+        values = dict.fromkeys(variant.option_1 for variant in self.variants)
+        choices = [self._radio_for(value, chosen) for value in values]
+        return OptionGroup("radios", name, _legend(name, chosen.option_1), choices)
+
+    def _radio_for(self, value: str, chosen: ProductVariant) -> VariantChoice:
+        for variant in self.variants:
+            if (variant.option_1, variant.option_2) == (value, chosen.option_2):
+                return self._radio(variant, chosen)
+        return VariantChoice(
+            "", value, value, *_paper(value), None, None, 0, is_sold_out=True, is_chosen=False
+        )
+
+    def _radio(self, variant: ProductVariant, chosen: ProductVariant) -> VariantChoice:
+        pieces = self._pieces(variant)
+        return VariantChoice(
+            variant.sku,
+            variant.option_1,
+            variant.label,
+            *_paper(variant.option_1),
+            self._price(variant),
+            variant.price if variant.is_on_sale_at(self.now) else None,
+            pieces,
+            is_sold_out=pieces <= 0,
+            is_chosen=variant is chosen,
+        )
+
+    def _links(self, chosen: ProductVariant) -> OptionGroup:
+        name = self.page.option_2_name or _("Choice")
+        values = dict.fromkeys(variant.option_2 for variant in self.variants)
+        choices = [self._link_for(value, chosen) for value in values]
+        return OptionGroup("links", name, _legend(name, chosen.option_2), choices)
+
+    def _link_for(self, value: str, chosen: ProductVariant) -> LinkChoice:
+        alike = [variant for variant in self.variants if variant.option_2 == value]
+        # The same first option with this value, else a variant with this value that can be bought.
+        target = min(alike, key=lambda v: (v.option_1 != chosen.option_1, self._pieces(v) <= 0))
+        price, now = self._price(target), self._price(chosen)
+        return LinkChoice(
+            sku=target.sku,
+            value=value,
+            url="?" + urlencode({"sku": target.sku}),
+            price_difference=Decimal(0) if price is None or now is None else price - now,
+            is_sold_out=self._pieces(target) <= 0,
+            is_chosen=value == chosen.option_2,
+        )
+
+    def _for_script(self, variant: ProductVariant) -> dict[str, Any]:
+        price = self._price(variant)
+        return {
+            "sku": variant.sku,
+            "label": variant.label,
+            "option_1": variant.option_1,
+            "option_2": variant.option_2,
+            "price": "" if price is None else format_money(price),
+            "regular_price": format_money(variant.price) if variant.is_on_sale_at(self.now) else "",
+            "percent_off": self._percent_off(variant),
+            "free": self._pieces(variant),
+            "is_sold_out": self._pieces(variant) <= 0,
+        }
+
+
+def _paper(value: str) -> tuple[str, int | None]:
+    size = value.strip().upper()
+    return PAPER_SIZES.get(size, ""), PAPER_WIDTHS_PX.get(size)
+
+
+def _legend(name: str, value: str) -> str:
+    return _("%(option)s: %(value)s") % {"option": name, "value": value or _("none")}
