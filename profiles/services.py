@@ -22,8 +22,8 @@ def profile_of(user: User) -> UserProfile:
 
 
 def delivery_defaults(user: User) -> dict[str, str]:
-    """The saved delivery details of `user` by the checkout's field names, with the account's e-mail."""
-    profile = profile_of(user)
+    """The saved delivery details of `user` by the checkout's field names, plus the e-mail. Reads only."""
+    profile = UserProfile.objects.filter(user=user).first() or UserProfile(user=user)
     details = {name: str(getattr(profile, f"default_{name}") or "") for name in DELIVERY_FIELDS}
     return {**details, "email": user.email}
 

@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+
+from wagtail.images import get_image_model
 
 from catalogue.offers import Offer, offers_for
 
 from checkout.bag.names import full_name
 from checkout.bag.stock import held_for
-from checkout.models import MAX_QUANTITY, Bag, BagLine
+from checkout.models import Bag, BagLine
 from checkout.pricing import Quote, QuoteItem, quote
+
+FEW_LEFT = 3
 
 
 @dataclass(frozen=True)
@@ -16,10 +21,11 @@ class BagItem:
     """One line as the shopper reads it; amounts in major units.
 
     `old_price` is the price they last saw, None when it is still that; `available` counts the pieces that
-    they could have, those their own checkout holds included.
+    they could have, those their own checkout holds included; `image` is None for a piece without a picture.
     """
 
     offer: Offer
+    image: Any
     quantity: int
     line_total: Decimal
     old_price: Decimal | None
@@ -38,22 +44,14 @@ class BagItem:
         return self.available < 1
 
     @property
-    def is_last(self) -> bool:
-        """Whether no more can be had than are in the bag."""
-        return self.quantity >= self.most
+    def is_nearly_gone(self) -> bool:
+        """Whether so few are left that it is worth saying."""
+        return not self.too_many and self.available <= FEW_LEFT
 
     @property
-    def most(self) -> int:
-        """The largest quantity that the form offers."""
-        return min(self.available, MAX_QUANTITY)
-
-    @property
-    def fewer(self) -> int:
-        return self.quantity - 1
-
-    @property
-    def more(self) -> int:
-        return self.quantity + 1
+    def regular_total(self) -> Decimal:
+        """What the line would cost without a sale."""
+        return self.offer.regular_price * self.quantity
 
 
 @dataclass(frozen=True)
@@ -78,8 +76,7 @@ def bag_contents(bag: Bag | None) -> BagContents:
     """What `bag` (None: an empty one) shows. Reads only; the queries do not grow with its lines."""
     rows = list(bag.lines.all()) if bag else []
     offers = offers_for([row.sku for row in rows]) if rows else {}
-    held = held_for(bag) if bag and rows else {}
-    lines = tuple(_item(row, offers[row.sku], held.get(row.sku, 0)) for row in rows if row.sku in offers)
+    lines = _items([row for row in rows if row.sku in offers], offers)
     return BagContents(
         lines=lines,
         dropped=tuple(row.seen_name for row in rows if row.sku not in offers),
@@ -87,9 +84,23 @@ def bag_contents(bag: Bag | None) -> BagContents:
     )
 
 
-def _item(row: BagLine, offer: Offer, held: int) -> BagItem:
+def _items(rows: list[BagLine], offers: dict[str, Offer]) -> tuple[BagItem, ...]:
+    if not rows:
+        return ()
+    held = held_for(rows[0].bag_id)
+    images = _images({offers[row.sku].image_id for row in rows})
+    return tuple(_item(row, offers[row.sku], held.get(row.sku, 0), images) for row in rows)
+
+
+def _images(image_ids: set[int | None]) -> dict[int, Any]:
+    """Pictures by id, with the sizes that exist already."""
+    return get_image_model().objects.prefetch_related("renditions").in_bulk(image_ids - {None})
+
+
+def _item(row: BagLine, offer: Offer, held: int, images: dict[int, Any]) -> BagItem:
     return BagItem(
         offer=offer,
+        image=images.get(offer.image_id) if offer.image_id else None,
         quantity=row.quantity,
         line_total=offer.unit_price * row.quantity,
         old_price=row.seen_price if row.seen_price != offer.unit_price else None,

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from catalogue.offers import Offer, offers_for
 from django.db import transaction
 from django.db.models import Sum
 from django.http import HttpRequest
 
 from catalogue.money import format_money
+from catalogue.offers import Offer, offers_for
 from checkout.bag import texts
 from checkout.bag.inputs import BagRefused
 from checkout.bag.names import full_name
@@ -117,7 +117,7 @@ def _open_bag(request: HttpRequest, sku: str) -> Iterator[OpenBag]:
     with transaction.atomic():
         claim = claim_bag(account_of(request), session_bag_id(request))
         lines = {line.sku: line for line in claim.bag.lines.all()}
-        opened = OpenBag(claim.bag, lines, offers_for({*lines, sku}), held_for(claim.bag))
+        opened = OpenBag(claim.bag, lines, offers_for({*lines, sku}), held_for(claim.bag.pk))
         if claim.note:
             opened.notes.append(claim.note)
         _bring_up_to_date(opened)
