@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, Value, When
 
 from catalogue.models.stock import MovementKind, StockHold, StockMovement, StockRecord
 
@@ -38,9 +38,8 @@ def hold(holder: UUID, quantities: Mapping[str, int]) -> None:
 
     Raises OutOfStock, with `free` counting the holder's own pieces, and then changes nothing.
     """
+    records = _locked(quantities.keys(), holder)
     mine = held_by(holder)
-    records = _locked(quantities.keys() | mine.keys())
-    mine = held_by(holder)  # again, under the lock
     short = {
         sku: free
         for sku, wanted in quantities.items()
@@ -66,8 +65,7 @@ def take(holder: UUID, quantities: Mapping[str, int], reference: str) -> dict[st
     Answers what could not be taken, by SKU (empty: all is well); the rest is taken all the same. All holds
     of `holder` end. One ledger row per SKU, `reference` names the order.
     """
-    mine = held_by(holder)
-    records = _locked(quantities.keys() | mine.keys())
+    records = _locked(quantities.keys(), holder)
     mine = held_by(holder)
     taken = {
         sku: min(wanted, _free_for(records.get(sku), mine.get(sku, 0))) for sku, wanted in quantities.items()
@@ -101,8 +99,11 @@ def adjust(
     return record
 
 
-def _locked(skus: Collection[str]) -> dict[str, StockRecord]:
-    rows = StockRecord.objects.select_for_update().filter(sku__in=skus).order_by("pk")
+def _locked(skus: Collection[str], holder: UUID | None = None) -> dict[str, StockRecord]:
+    """The stock rows of `skus` and of all that `holder` holds, locked in order of their key."""
+    held = StockHold.objects.filter(holder=holder).values("record")
+    wanted = Q(sku__in=skus) | Q(pk__in=held) if holder else Q(sku__in=skus)
+    rows = StockRecord.objects.select_for_update().filter(wanted).order_by("pk")
     return {record.sku: record for record in rows}
 
 

@@ -4,11 +4,12 @@ from checkout.models.attempts import AttemptState, CheckoutAttempt, CheckoutQuot
 from checkout.models.bags import MAX_LINES, MAX_QUANTITY, Bag, BagLine
 from checkout.models.limits import RateCount
 from checkout.models.mails import MailKind, OutgoingMail
-from checkout.models.orders import Order, OrderEvent, OrderLineItem, OrderState
+from checkout.models.orders import DETAIL_LENGTHS, Order, OrderEvent, OrderLineItem, OrderState
 from checkout.models.settings import DeliverySettings
 from checkout.models.webhook_events import WebhookEvent, WebhookOutcome
 
 __all__ = [
+    "DETAIL_LENGTHS",
     "MAX_LINES",
     "MAX_QUANTITY",
     "AttemptState",

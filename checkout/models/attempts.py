@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from checkout.models.sums import adds_up
+
 
 class AttemptState(models.TextChoices):
     """Where a checkout stands. Placed and expired are final, but money wins: an expired one may be placed."""
@@ -35,7 +37,6 @@ class CheckoutAttempt(models.Model):
     stripe_pid = models.CharField(max_length=255, unique=True, null=True, blank=True)  # noqa: DJ001
     intent_amount_minor = models.PositiveBigIntegerField()
     failures = models.PositiveSmallIntegerField(default=0)
-    is_rebuilt = models.BooleanField(default=False)
     expires_at = models.DateTimeField(db_index=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -68,6 +69,7 @@ class CheckoutQuote(models.Model):
     lines = models.JSONField()
     details = models.JSONField()
     save_info = models.BooleanField(default=False)
+    is_rebuilt = models.BooleanField(default=False)
     order_total = models.DecimalField(max_digits=12, decimal_places=2)
     delivery_cost = models.DecimalField(max_digits=12, decimal_places=2)
     grand_total = models.DecimalField(max_digits=12, decimal_places=2)
@@ -77,7 +79,8 @@ class CheckoutQuote(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("attempt", "version"), name="quote_version_once"),
             models.CheckConstraint(
-                condition=Q(grand_total=F("order_total") + F("delivery_cost")), name="quote_adds_up"
+                condition=adds_up("grand_total", F("order_total") + F("delivery_cost")),
+                name="quote_adds_up",
             ),
         )
 

@@ -11,9 +11,24 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from wagtail.images import get_image_model_string
 
+from checkout.models.sums import adds_up
+
 # Crockford's base 32: no I, L, O, U, so a number can be read over the telephone.
 NUMBER_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 NUMBER_GROUPS, NUMBER_GROUP_LENGTH = 4, 4
+
+# The delivery details of an order and how long each may be: columns, form and rebuilt orders share it.
+DETAIL_LENGTHS = {
+    "full_name": 100,
+    "email": 254,
+    "phone_number": 32,
+    "street_address1": 120,
+    "street_address2": 120,
+    "town_or_city": 80,
+    "county": 80,
+    "postcode": 20,
+    "country": 2,
+}
 
 
 class OrderState(models.TextChoices):
@@ -66,17 +81,18 @@ class Order(models.Model):
     date = models.DateTimeField(_("date"), auto_now_add=True, db_index=True)
     state = models.CharField(_("state"), max_length=16, choices=OrderState, default=OrderState.PAID)
 
-    full_name = models.CharField(_("full name"), max_length=100)
-    email = models.EmailField(_("e-mail"), max_length=254)
-    phone_number = models.CharField(_("phone number"), max_length=32, blank=True)
-    street_address1 = models.CharField(_("street and number"), max_length=120)
-    street_address2 = models.CharField(_("flat, floor, company"), max_length=120, blank=True)
-    town_or_city = models.CharField(_("town or city"), max_length=80)
-    county = models.CharField(_("county or state"), max_length=80, blank=True)
-    postcode = models.CharField(_("postcode"), max_length=20, blank=True)
+    full_name = models.CharField(_("full name"), max_length=DETAIL_LENGTHS["full_name"])
+    email = models.EmailField(_("e-mail"), max_length=DETAIL_LENGTHS["email"])
+    phone_number = models.CharField(_("phone number"), max_length=DETAIL_LENGTHS["phone_number"], blank=True)
+    street_address1 = models.CharField(_("street and number"), max_length=DETAIL_LENGTHS["street_address1"])
+    street_address2 = models.CharField(_("flat, floor, company"), max_length=DETAIL_LENGTHS["street_address2"], blank=True)
+    town_or_city = models.CharField(_("town or city"), max_length=DETAIL_LENGTHS["town_or_city"])
+    county = models.CharField(_("county or state"), max_length=DETAIL_LENGTHS["county"], blank=True)
+    postcode = models.CharField(_("postcode"), max_length=DETAIL_LENGTHS["postcode"], blank=True)
     country = CountryField(_("country"))
 
     currency = models.CharField(_("currency"), max_length=3)
+    money_version = models.PositiveIntegerField(default=0, editable=False)
     order_total = models.DecimalField(_("pieces"), max_digits=12, decimal_places=2)
     delivery_cost = models.DecimalField(_("delivery"), max_digits=12, decimal_places=2)
     grand_total = models.DecimalField(_("total"), max_digits=12, decimal_places=2)
@@ -98,7 +114,7 @@ class Order(models.Model):
         verbose_name_plural = _("orders")
         constraints = (
             models.CheckConstraint(
-                condition=Q(grand_total=F("order_total") + F("delivery_cost")), name="order_adds_up"
+                condition=adds_up("grand_total", F("order_total") + F("delivery_cost")), name="order_adds_up"
             ),
             models.CheckConstraint(
                 condition=Q(refunded_total__gte=0) & Q(refunded_total__lte=F("paid_total")),
@@ -170,7 +186,7 @@ class OrderLineItem(models.Model):
         ordering = ("id",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(lineitem_total=F("unit_price") * F("quantity")), name="line_adds_up"
+                condition=adds_up("lineitem_total", F("unit_price") * F("quantity")), name="line_adds_up"
             ),
             models.CheckConstraint(condition=Q(quantity__gte=1), name="line_at_least_one"),
             models.UniqueConstraint(fields=("order", "sku"), name="line_once_per_sku"),

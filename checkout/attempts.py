@@ -1,0 +1,173 @@
+"""Checkouts on their way: one open attempt a bag, one intent an attempt, ended only when Stripe agrees."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from uuid import UUID
+
+from catalogue import stock
+from django.conf import settings
+from django.utils import timezone
+
+from checkout import gateway
+from checkout.models import AttemptState, Bag, CheckoutAttempt, Order
+from checkout.orders.placing import place_order
+from checkout.payments.facts import Payment, free_payment
+from checkout.pricing import Quote
+from checkout.transactions import money_transaction
+from profiles.models import User
+
+FREE_SECRET_PREFIX = "free_"
+
+
+class AlreadyPaid(Exception):
+    """This checkout is paid; `order` is what was bought."""
+
+    def __init__(self, order: Order) -> None:
+        super().__init__(order.order_number)
+        self.order = order
+
+
+class PaymentPending(Exception):
+    """This checkout's payment is on its way; nothing may be changed or paid again."""
+
+
+def next_expiry() -> timezone.datetime:
+    """When a checkout that is touched now counts as abandoned."""
+    return timezone.now() + timedelta(minutes=settings.SHOP_HOLD_MINUTES)
+
+
+def open_attempt(bag: Bag, user: User | None, quote: Quote) -> CheckoutAttempt:
+    """The bag's open attempt, made if there is none. One of another currency is ended first."""
+    attempt = _open_or_new(bag, user, quote)
+    if attempt.currency != quote.currency:
+        end(attempt)
+        attempt = _open_or_new(bag, user, quote)
+    return attempt
+
+
+def _open_or_new(bag: Bag, user: User | None, quote: Quote) -> CheckoutAttempt:
+    with money_transaction():
+        Bag.objects.select_for_update().get(pk=bag.pk)
+        attempt = CheckoutAttempt.objects.filter(bag=bag, state=AttemptState.OPEN).first()
+        if attempt is None:
+            return CheckoutAttempt.objects.create(
+                bag=bag,
+                user=user,
+                currency=quote.currency,
+                intent_amount_minor=quote.amount_minor,
+                expires_at=next_expiry(),
+            )
+        if user and attempt.user_id != user.pk:  # logged in since: the order will be theirs
+            attempt.user = user
+            attempt.save(update_fields=["user", "updated_at"])
+        return attempt
+
+
+def payment_for(attempt: CheckoutAttempt) -> Payment:
+    """The attempt's intent, made on first use; asked again it is the same one, even after a lost answer.
+
+    Raises StripeUnavailable, StripeRefused.
+    """
+    if attempt.stripe_pid:
+        return gateway.retrieve(attempt.stripe_pid)
+    payment = gateway.create_intent(attempt.pk, attempt.intent_amount_minor, attempt.currency)
+    CheckoutAttempt.objects.filter(pk=attempt.pk, stripe_pid=None).update(stripe_pid=payment.id)
+    attempt.stripe_pid = payment.id
+    return payment
+
+
+def payable(bag: Bag, user: User | None, quote: Quote) -> tuple[CheckoutAttempt, Payment | None]:
+    """An attempt that can be paid, with its intent; None for a bag that costs nothing.
+
+    Raises AlreadyPaid, PaymentPending, StripeUnavailable, StripeRefused.
+    """
+    attempt = open_attempt(bag, user, quote)
+    if not quote.amount_minor:
+        return attempt, None
+    payment = payment_for(attempt)
+    if payment.is_canceled:  # swept or canceled at Stripe: begin anew
+        close(attempt.pk)
+        attempt = open_attempt(bag, user, quote)
+        payment = payment_for(attempt)
+    settle(attempt, payment)
+    return attempt, payment
+
+
+def settle(attempt: CheckoutAttempt, payment: Payment) -> None:
+    """Stop a shopper who has paid already. Raises AlreadyPaid (the order is placed now), PaymentPending."""
+    if payment.is_paid:
+        raise AlreadyPaid(place_order(attempt.pk, payment))
+    if payment.is_pending:
+        raise PaymentPending
+
+
+def secret_for(attempt: CheckoutAttempt, payment: Payment | None) -> str:
+    """What the page's hidden `client_secret` holds: Stripe's, or a name of ours when nothing is to be paid."""
+    return payment.client_secret if payment else f"{FREE_SECRET_PREFIX}{attempt.pk}"
+
+
+def find_own(client_secret: str, own_ids: Collection[str], user: User | None) -> CheckoutAttempt | None:
+    """The attempt behind a posted client secret, if this shopper began it (`own_ids` of the session, or `user`)."""
+    attempt = _by_secret(client_secret)
+    if attempt is None:
+        return None
+    is_own = str(attempt.pk) in own_ids or (user is not None and attempt.user_id == user.pk)
+    return attempt if is_own else None
+
+
+def _by_secret(client_secret: str) -> CheckoutAttempt | None:
+    if client_secret.startswith(FREE_SECRET_PREFIX):
+        return _by_id(client_secret.removeprefix(FREE_SECRET_PREFIX))
+    payment_id, separator, secret = client_secret.partition("_secret_")
+    if not (separator and secret and payment_id.startswith("pi_")):
+        return None
+    return CheckoutAttempt.objects.filter(stripe_pid=payment_id).first()
+
+
+def _by_id(text: str) -> CheckoutAttempt | None:
+    try:
+        return CheckoutAttempt.objects.filter(pk=UUID(text), stripe_pid=None).first()
+    except ValueError:
+        return None
+
+
+def payment_of_free(attempt: CheckoutAttempt) -> Payment | None:
+    """The payment of an attempt whose frozen total is zero; None for any other."""
+    quote = attempt.latest_quote()
+    if attempt.stripe_pid or quote is None or quote.grand_total:
+        return None
+    metadata = {"attempt": str(attempt.pk), "quote": str(quote.version)}
+    return free_payment(attempt.currency, metadata, livemode=gateway.is_live())
+
+
+def end(attempt: CheckoutAttempt) -> Order | None:
+    """Give up an attempt: cancel its payment first, release its holds only once Stripe has agreed.
+
+    Answers the order when the money came first; None otherwise, also when Stripe keeps the payment open
+    (processing), in which case the holds stay. Raises StripeUnavailable, and then nothing is released.
+    """
+    if attempt.stripe_pid:
+        payment = _cancel(attempt.stripe_pid)
+        if payment.is_paid:
+            return place_order(attempt.pk, payment)
+        if not payment.is_canceled:
+            return None
+    close(attempt.pk)
+    return None
+
+
+def _cancel(payment_id: str) -> Payment:
+    try:
+        return gateway.cancel(payment_id)
+    except gateway.StripeRefused:
+        return gateway.retrieve(payment_id)
+
+
+def close(attempt_id: UUID) -> None:
+    """Mark an attempt expired and release its holds. Only when its payment can no longer succeed."""
+    with money_transaction():
+        attempt = CheckoutAttempt.objects.select_for_update().get(pk=attempt_id)
+        if attempt.state == AttemptState.OPEN:
+            attempt.state = AttemptState.EXPIRED
+            attempt.save(update_fields=["state", "updated_at"])
+            stock.release(attempt.pk)

@@ -1,0 +1,40 @@
+"""The checkout's form: who gets it, and where to."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from checkout.models import DETAIL_LENGTHS
+from profiles.forms import DeliveryDetailsForm
+from profiles.models import User
+from profiles.services import delivery_defaults
+
+
+class OrderForm(DeliveryDetailsForm):
+    """Contact and delivery details; judged as a whole before anything can be charged."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=DETAIL_LENGTHS["email"],
+        error_messages={
+            "required": _("Enter an e-mail address. The confirmation goes there."),
+            "invalid": _("Enter an e-mail address like ida@example.org."),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    save_info = forms.BooleanField(label=_("Save these details for next time"), required=False)
+    delivery_method = forms.ChoiceField(choices=[("standard", _("Standard"))], required=False)
+
+    @classmethod
+    def prefilled(cls, user: User | None) -> "OrderForm":
+        """The empty form, or one with what the account of `user` saved."""
+        return cls(initial=delivery_defaults(user) if user else {})
+
+    @property
+    def details(self) -> dict[str, str]:
+        """The delivery details by the order's column names, once the form is valid."""
+        return {name: str(self.cleaned_data[name]) for name in DETAIL_LENGTHS}
+
+    @property
+    def errors_by_field(self) -> dict[str, list[str]]:
+        """The errors in the shape that the page's script shows beside the fields."""
+        return {name: [str(text) for text in texts] for name, texts in self.errors.items()}

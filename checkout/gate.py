@@ -1,0 +1,138 @@
+"""The gate before payment: whole form, stock and total are settled and written down, then Stripe may charge."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from catalogue import stock
+from catalogue.money import to_minor
+
+from checkout import gateway
+from checkout.attempts import AlreadyPaid, close, next_expiry, payment_for, settle
+from checkout.bag.contents import BagContents, BagItem, bag_contents
+from checkout.models import AttemptState, CheckoutAttempt, CheckoutQuote
+from checkout.payments.facts import Payment
+from checkout.payments.metadata import metadata_for
+from checkout.pricing import Quote, QuoteItem
+from checkout.quotes import freeze, save_quote
+from checkout.transactions import money_transaction
+
+
+class TotalChanged(Exception):
+    """Not what the page showed: `quote` is the bag's total now, `gone` are SKUs that cannot be had any more."""
+
+    def __init__(self, quote: Quote, gone: tuple[str, ...] = ()) -> None:
+        super().__init__(str(quote.grand_total))
+        self.quote = quote
+        self.gone = gone
+
+
+class AttemptEnded(Exception):
+    """The checkout was given up meanwhile; the page has to be loaded again."""
+
+
+@dataclass(frozen=True)
+class Pass:
+    """Through the gate: the page may confirm the payment with `client_secret` over `amount_minor`."""
+
+    client_secret: str
+    amount_minor: int
+
+
+def pass_gate(
+    attempt: CheckoutAttempt,
+    details: Mapping[str, str],
+    *,
+    save_info: bool,
+    amount_shown: int,
+    client_secret: str,
+) -> Pass:
+    """Freeze the attempt's bag with `details`, hold its stock, and bind the payment to exactly that.
+
+    Nothing can be charged before this has succeeded. `amount_shown` is the total (minor units) that the
+    shopper saw. Raises TotalChanged, AlreadyPaid, PaymentPending, AttemptEnded, StripeUnavailable,
+    StripeRefused, BagTooLarge, Busy; in each case nothing was charged by us.
+    """
+    contents = _checked(attempt, amount_shown)
+    quote = _freeze(attempt, contents, details, save_info=save_info)
+    if not quote.grand_total:
+        return Pass(client_secret, 0)
+    payment = _bind(attempt, quote, details)
+    return Pass(payment.client_secret, payment.amount_minor)
+
+
+def _checked(attempt: CheckoutAttempt, amount_shown: int) -> BagContents:
+    """The bag as it is now. Raises TotalChanged when that is not what the page showed."""
+    if attempt.bag is None:
+        raise AttemptEnded
+    contents = bag_contents(attempt.bag)
+    gone = tuple(line.offer.sku for line in contents.lines if line.too_many)
+    if gone or not contents.lines or contents.quote.amount_minor != amount_shown:
+        raise TotalChanged(contents.quote, gone)
+    return contents
+
+
+def _freeze(
+    attempt: CheckoutAttempt, contents: BagContents, details: Mapping[str, str], *, save_info: bool
+) -> CheckoutQuote:
+    with money_transaction():
+        locked = CheckoutAttempt.objects.select_for_update().get(pk=attempt.pk)
+        _refuse_ended(locked)
+        lines = [freeze(_item(line), line.offer) for line in contents.lines]
+        try:
+            stock.hold(locked.pk, {line.sku: line.quantity for line in lines})
+        except stock.OutOfStock as error:
+            raise TotalChanged(contents.quote, tuple(error.free)) from error
+        locked.expires_at = next_expiry()
+        locked.save(update_fields=["expires_at", "updated_at"])
+        return save_quote(locked, contents.quote, lines, details, save_info=save_info)
+
+
+def _item(line: BagItem) -> QuoteItem:
+    return QuoteItem(line.offer.sku, line.quantity, line.offer.unit_price)
+
+
+def _refuse_ended(attempt: CheckoutAttempt) -> None:
+    if attempt.state == AttemptState.PLACED:
+        raise AlreadyPaid(attempt.order)
+    if attempt.state != AttemptState.OPEN:
+        raise AttemptEnded
+
+
+def _bind(attempt: CheckoutAttempt, quote: CheckoutQuote, details: Mapping[str, str]) -> Payment:
+    """Amount, metadata and delivery in one call: Stripe takes all of it or nothing."""
+    payment_id = attempt.stripe_pid or payment_for(attempt).id or ""
+    try:
+        return gateway.update_intent(
+            payment_id,
+            to_minor(quote.grand_total, attempt.currency),
+            key=f"gate-{attempt.pk}-{quote.version}",
+            metadata=metadata_for(attempt, quote),
+            receipt_email=details["email"],
+            shipping=_shipping(details),
+        )
+    except gateway.StripeRefused as refusal:
+        payment = refusal.payment or gateway.retrieve(payment_id)
+        settle(attempt, payment)
+        if payment.is_canceled:
+            close(attempt.pk)
+            raise AttemptEnded from refusal
+        raise
+
+
+def _shipping(details: Mapping[str, str]) -> dict[str, Any]:
+    address = {
+        "line1": details["street_address1"],
+        "line2": details["street_address2"],
+        "city": details["town_or_city"],
+        "state": details["county"],
+        "postal_code": details["postcode"],
+        "country": details["country"],
+    }
+    shipping: dict[str, Any] = {
+        "name": details["full_name"],
+        "address": {name: value for name, value in address.items() if value},
+    }
+    if details["phone_number"]:
+        shipping["phone"] = details["phone_number"]
+    return shipping

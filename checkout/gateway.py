@@ -1,0 +1,247 @@
+"""The one module that talks to Stripe: each call with time limits, its failures under two names."""
+
+import json
+import logging
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+import stripe
+from django.conf import settings
+
+from checkout.payments.facts import Payment, payment_from
+
+logger = logging.getLogger(__name__)
+
+stripe.enable_telemetry = False
+
+SIGNATURE_TOLERANCE = 300  # seconds, on both sides of our clock
+PAGE_LENGTH = 100
+WITH_CHARGE = "latest_charge"
+# A dispute with one of these is no claim on the money any more.
+DISPUTE_OVER = frozenset({"won", "warning_closed", "prevented"})
+
+EVENT_TYPES = (
+    "payment_intent.succeeded",
+    "payment_intent.payment_failed",
+    "payment_intent.processing",
+    "payment_intent.canceled",
+    "charge.refunded",
+    "refund.created",
+    "refund.updated",
+    "refund.failed",
+    "charge.dispute.created",
+    "charge.dispute.closed",
+)
+
+
+class StripeUnavailable(Exception):
+    """Stripe could not be asked just now; whether the call had an effect is unknown. Try again."""
+
+
+class StripeRefused(Exception):
+    """Stripe said no. `payment` is the intent as it stands, where Stripe sent it along."""
+
+    def __init__(self, code: str, payment: Payment | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.payment = payment
+
+
+class BadSignature(Exception):
+    """The body does not come from Stripe, or not now."""
+
+
+def is_live() -> bool:
+    """Whether our keys are Stripe's live ones."""
+    return "_live_" in settings.STRIPE_SECRET_KEY
+
+
+def create_intent(attempt_id: UUID, amount_minor: int, currency: str) -> Payment:
+    """Make the one intent of an attempt; called again after a lost answer it gives the same one.
+
+    Raises StripeUnavailable, StripeRefused.
+    """
+    params: dict[str, Any] = {
+        "amount": amount_minor,
+        "currency": currency,
+        "automatic_payment_methods": {"enabled": True},
+        "metadata": {"attempt": str(attempt_id)},
+    }
+    if settings.STRIPE_ELEMENT == "card":
+        del params["automatic_payment_methods"]
+        params["payment_method_types"] = ["card"]
+    with _calling("create intent"):
+        return _payment(
+            _intents().create(params, {"idempotency_key": f"checkout-{attempt_id}"})  # type: ignore[arg-type]
+        )
+
+
+def update_intent(
+    payment_id: str,
+    amount_minor: int,
+    *,
+    key: str,
+    metadata: Mapping[str, str] | None = None,
+    receipt_email: str = "",
+    shipping: Mapping[str, Any] | None = None,
+) -> Payment:
+    """Set amount, metadata and delivery of an unpaid intent in one call, all or nothing.
+
+    `key` names this very change, so that a repeated call changes nothing more. Raises StripeUnavailable;
+    StripeRefused (with the intent) when it is paid, processing or canceled.
+    """
+    params: dict[str, Any] = {"amount": amount_minor}
+    if metadata is not None:
+        params["metadata"] = dict(metadata)
+    if receipt_email:
+        params["receipt_email"] = receipt_email
+    if shipping:
+        params["shipping"] = shipping
+    with _calling("update intent"):
+        return _payment(_intents().update(payment_id, params, {"idempotency_key": key}))  # type: ignore[arg-type]
+
+
+def retrieve(payment_id: str) -> Payment:
+    """The intent with its charge. Raises StripeUnavailable, StripeRefused."""
+    with _calling("retrieve intent"):
+        return _payment(_intents().retrieve(payment_id, {"expand": [WITH_CHARGE]}))
+
+
+def cancel(payment_id: str) -> Payment:
+    """Cancel an intent, so that it can never be paid. Raises StripeUnavailable; StripeRefused when it is too late."""
+    with _calling("cancel intent"):
+        return _payment(_intents().cancel(payment_id, {"cancellation_reason": "abandoned"}))
+
+
+def recent_intents(since: int) -> Iterator[Payment]:
+    """All intents made since `since` (Unix seconds), newest first, page by page. Raises StripeUnavailable."""
+    with _calling("list intents"):
+        pages = _intents().list(
+            {"created": {"gte": since}, "limit": PAGE_LENGTH, "expand": [f"data.{WITH_CHARGE}"]}
+        )
+        for intent in pages.auto_paging_iter():
+            yield _payment(intent)
+
+
+def dispute_status(charge_id: str) -> str:
+    """The status of the newest dispute of a charge, such as "needs_response", "won" or "lost"; empty: none.
+
+    Raises StripeUnavailable.
+    """
+    with _calling("list disputes"):
+        found = _client().v1.disputes.list({"charge": charge_id, "limit": 1}).data
+        return str(found[0].status) if found else ""
+
+
+def undelivered_events(since: int) -> Iterator[dict[str, Any]]:
+    """Events of ours since `since` (Unix seconds) that Stripe could not deliver. Raises StripeUnavailable."""
+    with _calling("list events"):
+        pages = _client().v1.events.list(
+            {
+                "created": {"gte": since},
+                "delivery_success": False,
+                "types": list(EVENT_TYPES),
+                "limit": PAGE_LENGTH,
+            }
+        )
+        for event in pages.auto_paging_iter():
+            yield event.to_dict()
+
+
+def verified_event(body: bytes, header: str | None) -> dict[str, Any]:
+    """The event in a webhook's raw body, once its signature fits one of our secrets and its time is now.
+
+    Raises BadSignature for everything else: unsigned, altered, old, from the future, not an event.
+    """
+    try:
+        text = body.decode("utf-8")
+        event = json.loads(text) if _is_signed(text, header or "") else None
+    except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, nested too deep
+        raise BadSignature from error
+    if not _looks_like_event(event):
+        raise BadSignature
+    return event
+
+
+def _is_signed(text: str, header: str) -> bool:
+    return _is_from_now(header) and any(_fits(text, header, secret) for secret in settings.STRIPE_WH_SECRETS)
+
+
+def _fits(text: str, header: str, secret: str) -> bool:
+    try:
+        return stripe.WebhookSignature.verify_header(text, header, secret, SIGNATURE_TOLERANCE)
+    except (stripe.SignatureVerificationError, ValueError, TypeError):
+        return False
+
+
+def _is_from_now(header: str) -> bool:
+    """The SDK looks at the past side only: a header from the future would be replayable for as long."""
+    stamps = [part[2:] for part in header.split(",") if part.startswith("t=")]
+    if len(stamps) != 1 or not (stamps[0].isascii() and stamps[0].isdigit() and len(stamps[0]) < 12):
+        return False
+    return abs(time.time() - int(stamps[0])) <= SIGNATURE_TOLERANCE
+
+
+def _looks_like_event(event: Any) -> bool:
+    """A snapshot event with an object inside; Stripe's thin events are not what we subscribe to."""
+    if not isinstance(event, dict) or event.get("object") != "event":
+        return False
+    data = event.get("data")
+    texts = isinstance(event.get("id"), str) and isinstance(event.get("type"), str)
+    return texts and isinstance(data, dict) and isinstance(data.get("object"), dict)
+
+
+@contextmanager
+def _calling(what: str) -> Iterator[None]:
+    """Stripe's failures under our two names; the log gets what happened, without personal data."""
+    try:
+        yield
+    except (stripe.InvalidRequestError, stripe.CardError, stripe.IdempotencyError) as error:
+        logger.warning("stripe refused to %s: %s (request %s)", what, error.code, error.request_id)
+        raise StripeRefused(error.code or type(error).__name__, _payment_inside(error)) from error
+    except (stripe.AuthenticationError, stripe.PermissionError) as error:
+        logger.critical("stripe does not accept our key to %s (request %s)", what, error.request_id)
+        raise StripeUnavailable(what) from error
+    except stripe.StripeError as error:
+        logger.warning("stripe could not %s: %s", what, type(error).__name__)
+        raise StripeUnavailable(what) from error
+
+
+def _payment_inside(error: stripe.StripeError) -> Payment | None:
+    body = error.json_body if isinstance(error.json_body, dict) else {}
+    intent = (body.get("error") or {}).get("payment_intent")
+    return payment_from(intent) if isinstance(intent, dict) else None
+
+
+def _payment(intent: stripe.PaymentIntent) -> Payment:
+    return payment_from(intent.to_dict())
+
+
+def _intents() -> Any:
+    return _client().v1.payment_intents
+
+
+def _client() -> stripe.StripeClient:
+    return _client_for(
+        settings.STRIPE_SECRET_KEY,
+        settings.STRIPE_API_BASE,
+        (settings.STRIPE_CONNECT_TIMEOUT, settings.STRIPE_READ_TIMEOUT),
+        settings.STRIPE_MAX_RETRIES,
+    )
+
+
+@lru_cache(maxsize=8)
+def _client_for(
+    secret_key: str, api_base: str, timeout: tuple[float, float], retries: int
+) -> stripe.StripeClient:
+    """A client of its own per setting: the SDK's defaults are no retry at all and 80 seconds."""
+    return stripe.StripeClient(
+        secret_key or "sk_test_missing",
+        base_addresses={"api": api_base} if api_base else None,
+        max_network_retries=retries,
+        http_client=stripe.RequestsClient(timeout=timeout),
+    )

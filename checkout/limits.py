@@ -1,0 +1,80 @@
+"""Rate limits that all workers share: counted in the database, one statement a try."""
+
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.http import HttpRequest
+from django.utils import timezone
+
+from checkout.models import RateCount
+
+
+class Limit(NamedTuple):
+    """At most `times` in `seconds`."""
+
+    name: str
+    times: int
+    seconds: int
+
+
+CHECKOUT_PAGE = Limit("page", 60, 600)
+GATE = Limit("gate", 30, 600)
+GATE_BY_ADDRESS = Limit("gate-ip", 120, 3600)
+PLACE = Limit("place", 60, 600)
+
+
+class TooMany(Exception):
+    """Too many tries; `retry_after` says in how many seconds the next one is welcome."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after)
+        self.retry_after = retry_after
+
+
+def spend(limit: Limit, key: str) -> None:
+    """Count one try of `key`. Raises TooMany beyond the limit; the count is exact with any number of workers."""
+    if not settings.SHOP_RATE_LIMITS:
+        return
+    now = int(timezone.now().timestamp())
+    window = now // limit.seconds
+    if _count(f"{limit.name}:{key}"[:120], window, limit.seconds) > limit.times:
+        raise TooMany((window + 1) * limit.seconds - now)
+
+
+def _count(key: str, window: int, seconds: int) -> int:
+    expires_at = datetime.fromtimestamp((window + 2) * seconds, UTC)
+    with transaction.atomic():
+        row, _created = RateCount.objects.get_or_create(
+            key=key, window=window, defaults={"expires_at": expires_at}
+        )
+        RateCount.objects.filter(pk=row.pk).update(count=F("count") + 1)
+        row.refresh_from_db(fields=["count"])
+    return row.count
+
+
+def spend_for(request: HttpRequest, *limits: Limit) -> None:
+    """Count one try by session and by address. Raises TooMany."""
+    for limit in limits:
+        by_address = limit.name.endswith("-ip")
+        spend(limit, client_address(request) if by_address else _session_key(request))
+
+
+def _session_key(request: HttpRequest) -> str:
+    if not request.session.session_key:
+        request.session.save()
+    return request.session.session_key or ""
+
+
+def client_address(request: HttpRequest) -> str:
+    """The shopper's address: behind N trusted proxies the N-th entry of X-Forwarded-For from the right.
+
+    What stands further left was written by the client and is never believed.
+    """
+    trusted = settings.SHOP_TRUSTED_PROXIES
+    chain = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if trusted and len(chain) >= trusted:
+        return chain[-trusted]
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -1,0 +1,81 @@
+"""What happened to an order's money later: refunds and disputes, always read anew from Stripe.
+
+Events come in any order and more than once, so none of them is added up: each only says "look again".
+"""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from catalogue.money import format_money, from_minor
+from checkout import gateway
+from checkout.models import Order, OrderEvent, OrderState
+from checkout.payments.facts import Payment
+from checkout.transactions import money_transaction
+
+MAX_READS = 5
+
+
+class StillChanging(Exception):
+    """Others kept changing the order's money between our reading and writing; come again."""
+
+
+def refresh_money(order_id: int, *, after: Callable[[Order], None] = lambda order: None) -> Order:
+    """Bring paid, refunded and state in line with Stripe. `after` runs in the same transaction, at the end.
+
+    What was read before another caller wrote is thrown away and read again, so an old answer never
+    overwrites a newer one. Raises StripeUnavailable, StripeRefused, Busy, StillChanging.
+    """
+    for _attempt in range(MAX_READS):
+        order = Order.objects.get(pk=order_id)
+        payment = gateway.retrieve(order.stripe_pid or "")
+        dispute = gateway.dispute_status(payment.charge.id) if _is_disputed(payment) else ""
+        with money_transaction():
+            locked = Order.objects.select_for_update().get(pk=order_id)
+            if locked.money_version == order.money_version:
+                _write(locked, payment, dispute)
+                after(locked)
+                return locked
+    raise StillChanging
+
+
+def _is_disputed(payment: Payment) -> bool:
+    return payment.charge is not None and payment.charge.is_disputed
+
+
+def _write(order: Order, payment: Payment, dispute: str) -> None:
+    refunded = from_minor(payment.charge.refunded_minor, order.currency) if payment.charge else order.refunded_total
+    before = order.state, order.refunded_total
+    order.refunded_total = min(refunded, order.paid_total)
+    _fill_in_card(order, payment)
+    state = _state_of(order, dispute)
+    if state != order.state and order.can_become(state):
+        order.state = state
+    order.money_version += 1
+    order.save()
+    if (order.state, order.refunded_total) != before:
+        OrderEvent.objects.create(order=order, kind="money", text=_story(order))
+
+
+def _fill_in_card(order: Order, payment: Payment) -> None:
+    if payment.charge and not order.card_last4:
+        order.card_brand, order.card_last4 = payment.charge.card_brand, payment.charge.card_last4
+
+
+def _state_of(order: Order, dispute: str) -> str:
+    """The state that the money says; what staff have to look at stays until they did."""
+    if dispute == "lost":
+        return OrderState.DISPUTE_LOST
+    if dispute and dispute not in gateway.DISPUTE_OVER:
+        return OrderState.DISPUTED
+    if order.refunded_total >= order.paid_total > 0:
+        return OrderState.REFUNDED
+    if order.refunded_total:
+        return OrderState.PART_REFUNDED
+    return OrderState.REVIEW if order.review_reasons else OrderState.PAID
+
+
+def _story(order: Order) -> str:
+    state = OrderState(order.state).label
+    refunded = format_money(order.refunded_total, order.currency)
+    return _("%(state)s; refunded so far: %(refunded)s") % {"state": state, "refunded": refunded}

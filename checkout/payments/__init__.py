@@ -1,0 +1,1 @@
+"""Payments as the shop sees them."""

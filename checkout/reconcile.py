@@ -1,0 +1,107 @@
+"""Finding what no browser and no webhook brought: paid checkouts without an order, events never delivered."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.utils import timezone
+
+from checkout import gateway
+from checkout.attempts import close
+from checkout.models import AttemptState, CheckoutAttempt, Order
+from checkout.orders.placing import place_order
+from checkout.orders.rebuilding import attempt_of
+from checkout.payments.facts import Payment
+from checkout.transactions import Busy
+from checkout.webhooks import process_event
+
+logger = logging.getLogger(__name__)
+
+SETTLING_TIME = timedelta(seconds=20)  # what is younger is left to the browser and the webhook
+
+
+@dataclass
+class Findings:
+    """What one run did; `placed` are numbers of orders that would have been missing."""
+
+    asked: int = 0
+    placed: list[str] = field(default_factory=list)
+    events: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+def reconcile(*, hours: int = 3) -> Findings:
+    """Ask Stripe about every open checkout and everything of the last `hours`; place what is missing.
+
+    Safe beside everything else: it ends in `place_order` like browser and webhook. A failure on one payment
+    is reported in the findings and does not stop the others.
+    """
+    findings = Findings()
+    since = int((timezone.now() - timedelta(hours=hours)).timestamp())
+    _collect(findings, _open_payments(), "open checkouts")
+    _collect(findings, gateway.recent_intents(since), "recent payments")
+    _deliver(findings, since)
+    return findings
+
+
+def _open_payments() -> Iterator[Payment]:
+    """The intents of all checkouts that wait for one, oldest first."""
+    waiting = CheckoutAttempt.objects.filter(
+        state=AttemptState.OPEN,
+        stripe_pid__isnull=False,
+        quotes__isnull=False,
+        updated_at__lt=timezone.now() - SETTLING_TIME,
+    )
+    for payment_id in waiting.order_by("created_at").values_list("stripe_pid", flat=True).distinct():
+        yield gateway.retrieve(payment_id or "")
+
+
+def _collect(findings: Findings, payments: Iterable[Payment], what: str) -> None:
+    try:
+        for payment in payments:
+            findings.asked += 1
+            _settle(findings, payment)
+    except (gateway.StripeUnavailable, gateway.StripeRefused) as error:
+        findings.problems.append(f"{what}: {type(error).__name__}")
+
+
+def _settle(findings: Findings, payment: Payment) -> None:
+    if not (payment.is_paid or payment.is_canceled) or not payment.attempt_id:
+        return
+    if payment.is_paid and Order.objects.filter(stripe_pid=payment.id).exists():
+        return
+    try:
+        _place_or_close(findings, payment)
+    except Busy:
+        findings.problems.append(f"{payment.id}: busy")
+    except Exception:
+        # One odd payment must not keep the others from their orders; the log has what happened.
+        logger.exception("payment %s could not be reconciled", payment.id)
+        findings.problems.append(f"{payment.id}: unexpected error, see the log")
+
+
+def _place_or_close(findings: Findings, payment: Payment) -> None:
+    if payment.is_canceled:
+        attempt = CheckoutAttempt.objects.filter(stripe_pid=payment.id, state=AttemptState.OPEN).first()
+        if attempt:
+            close(attempt.pk)
+        return
+    attempt = attempt_of(payment)
+    if attempt:
+        order = place_order(attempt.pk, payment)
+        findings.placed.append(order.order_number)
+        logger.warning("order %s was missing and has been placed", order.order_number)
+
+
+def _deliver(findings: Findings, since: int) -> None:
+    """Handle the events that Stripe could not deliver, oldest first."""
+    try:
+        events = list(gateway.undelivered_events(since))
+    except (gateway.StripeUnavailable, gateway.StripeRefused) as error:
+        findings.problems.append(f"undelivered events: {type(error).__name__}")
+        return
+    for event in reversed(events):
+        findings.events += 1
+        if process_event(event).status_code >= 400:
+            findings.problems.append(f"{event['id']}: busy")

@@ -1,0 +1,59 @@
+"""Giving up what was abandoned: first the payment at Stripe, then the stock that it held."""
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from checkout.attempts import end
+from checkout.gateway import StripeRefused, StripeUnavailable
+from checkout.models import AttemptState, Bag, CheckoutAttempt, RateCount
+from checkout.transactions import Busy
+
+logger = logging.getLogger(__name__)
+
+BATCH = 200
+BAG_AGE = timedelta(days=90)
+
+
+@dataclass
+class Swept:
+    """What one run did: checkouts given up, orders found paid on the way, checkouts left for the next run."""
+
+    expired: int = 0
+    placed: int = 0
+    kept: int = 0
+
+
+def sweep() -> Swept:
+    """End every checkout that is past its time, and forget old guest bags and rate counts."""
+    swept = Swept()
+    due = CheckoutAttempt.objects.filter(state=AttemptState.OPEN, expires_at__lt=timezone.now())
+    for attempt in due.order_by("expires_at")[:BATCH]:
+        _sweep_one(swept, attempt)
+    forget()
+    return swept
+
+
+def _sweep_one(swept: Swept, attempt: CheckoutAttempt) -> None:
+    try:
+        order = end(attempt)
+    except (StripeUnavailable, StripeRefused, Busy) as error:
+        logger.warning("checkout %s kept: %s", attempt.pk, type(error).__name__)
+        swept.kept += 1
+        return
+    attempt.refresh_from_db()
+    if order:
+        swept.placed += 1
+    elif attempt.state == AttemptState.EXPIRED:
+        swept.expired += 1
+    else:  # the bank is still at it
+        swept.kept += 1
+
+
+def forget() -> None:
+    """Delete guest bags nobody touched for three months, and counters whose time is over."""
+    now = timezone.now()
+    Bag.objects.filter(user=None, updated_at__lt=now - BAG_AGE).delete()
+    RateCount.objects.filter(expires_at__lt=now).delete()

@@ -1,0 +1,45 @@
+"""Transactions that touch money: short, with time limits, and one name for "come again later"."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+
+# Lock waits end before a browser or Stripe gives up; nothing idles inside a transaction.
+LIMITS = (
+    "SET LOCAL lock_timeout = '3s'; SET LOCAL statement_timeout = '10s'; "
+    "SET LOCAL idle_in_transaction_session_timeout = '15s'"
+)
+
+_inside: ContextVar[bool] = ContextVar("inside_money_transaction", default=False)
+
+
+class Busy(Exception):
+    """The database could not do it now (a lock, a deadlock, a restart); the same call may succeed later."""
+
+
+@contextmanager
+def money_transaction() -> Iterator[None]:
+    """One transaction with time limits; a money transaction inside another one joins it.
+
+    Raises Busy for every failure that a later try may not meet. No HTTP call and no mail belong inside.
+    """
+    if _inside.get():
+        yield
+        return
+    token = _inside.set(True)
+    try:
+        with transaction.atomic():
+            _set_limits()
+            yield
+    except (OperationalError, InterfaceError) as error:
+        raise Busy(type(error.__cause__ or error).__name__) from error
+    finally:
+        _inside.reset(token)
+
+
+def _set_limits() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(LIMITS)

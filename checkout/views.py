@@ -1,0 +1,242 @@
+"""The checkout's pages. Each reads input, calls one service and chooses an answer."""
+
+from typing import Any
+
+from catalogue.money import format_money, minimum_minor
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from checkout import session
+from checkout.attempts import (
+    AlreadyPaid,
+    PaymentPending,
+    find_own,
+    payable,
+    payment_of_free,
+    secret_for,
+)
+from checkout.bag.contents import BagContents, bag_contents
+from checkout.bag.services import current_bag
+from checkout.forms import OrderForm
+from checkout.gate import AttemptEnded, TotalChanged, pass_gate
+from checkout.gateway import StripeRefused, StripeUnavailable, retrieve
+from checkout.limits import CHECKOUT_PAGE, GATE, GATE_BY_ADDRESS, PLACE, TooMany, spend_for
+from checkout.links import key_fits
+from checkout.models import CheckoutAttempt, Order
+from checkout.orders.drawing import order_drawing_svg_paths
+from checkout.orders.placing import place_order
+from checkout.payments.facts import Payment
+from checkout.payments.metadata import BagTooLarge
+from checkout.texts import TEXTS
+from checkout.transactions import Busy
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def checkout(request: HttpRequest) -> HttpResponse:
+    """The checkout page; posted to, the end of a payment."""
+    try:
+        if request.method == "POST":
+            return _finish(request)
+        return _page(request)
+    except TooMany as error:
+        return _notice(request, "too_many", 429, retry_after=error.retry_after)
+    except Busy:
+        return _notice(request, "unavailable", 503, retry_after=5)
+
+
+def _page(request: HttpRequest) -> HttpResponse:
+    spend_for(request, CHECKOUT_PAGE)
+    bag = current_bag(request)
+    contents = bag_contents(bag)
+    problem = _why_not(contents)
+    if bag is None or problem:
+        messages.info(request, problem or TEXTS["empty"])
+        return redirect("bag:view")
+    try:
+        attempt, payment = payable(bag, session.shopper(request), contents.quote)
+    except AlreadyPaid as paid:
+        return _to_order(request, paid.order)
+    except PaymentPending:
+        return _notice(request, "pending", 202)
+    except (StripeUnavailable, StripeRefused):
+        return _notice(request, "unavailable", 503, retry_after=30)
+    session.remember(request, attempt)
+    form = OrderForm.prefilled(session.shopper(request))
+    return _render_page(request, form, contents, attempt, payment)
+
+
+def _why_not(contents: BagContents) -> str:
+    """The sentence that sends the shopper back to the bag; empty when all can be bought."""
+    if not contents.lines:
+        return str(TEXTS["empty"])
+    if not contents.is_ready:
+        return str(TEXTS["stock"])
+    least = minimum_minor(contents.quote.currency)
+    if 0 < contents.quote.amount_minor < least:
+        return str(TEXTS["minimum"])
+    return ""
+
+
+def _render_page(
+    request: HttpRequest,
+    form: OrderForm,
+    contents: BagContents,
+    attempt: CheckoutAttempt,
+    payment: Payment | None,
+) -> HttpResponse:
+    secret = secret_for(attempt, payment)
+    context = {
+        "form": form,
+        "contents": contents,
+        "quote": contents.quote,
+        "client_secret": secret,
+        "amount": contents.quote.amount_minor,
+        "is_free": payment is None,
+        "stripe_js_url": settings.STRIPE_JS_URL,
+        "stripe": {
+            "publicKey": settings.STRIPE_PUBLIC_KEY,
+            "element": settings.STRIPE_ELEMENT,
+            "clientSecret": secret,
+            "isFree": payment is None,
+            "returnUrl": request.build_absolute_uri(reverse("checkout:return")),
+            "cacheUrl": reverse("checkout:cache_checkout_data"),
+        },
+    }
+    return render(request, "checkout/checkout.html", context)
+
+
+def _finish(request: HttpRequest) -> HttpResponse:
+    """The browser says that it has paid: ask Stripe, never the browser."""
+    spend_for(request, PLACE)
+    attempt = _own_attempt(request)
+    if attempt is None:
+        return _notice(request, "not_yours", 403)
+    try:
+        payment = retrieve(attempt.stripe_pid) if attempt.stripe_pid else payment_of_free(attempt)
+    except StripeUnavailable:
+        return _notice(request, "pending", 202)
+    if payment is None or not (payment.is_paid or payment.is_pending):
+        messages.error(request, TEXTS["not_paid"])
+        return HttpResponseRedirect(reverse("checkout:checkout"), status=303)
+    if payment.is_pending:
+        return _notice(request, "pending", 202)
+    return _to_order(request, place_order(attempt.pk, payment))
+
+
+@never_cache
+@require_POST
+def cache_checkout_data(request: HttpRequest) -> JsonResponse:
+    """The gate before payment; JSON for the page's script."""
+    try:
+        spend_for(request, GATE, GATE_BY_ADDRESS)
+        return _through_the_gate(request)
+    except TooMany as error:
+        return _problem("too_many", 429, retry_after=error.retry_after)
+    except (StripeUnavailable, StripeRefused, Busy):
+        return _problem("not_charged", 503)
+
+
+def _through_the_gate(request: HttpRequest) -> JsonResponse:
+    attempt = _own_attempt(request)
+    if attempt is None:
+        return _problem("not_yours_short", 403)
+    form = OrderForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors_by_field}, status=400)
+    amount = request.POST.get("amount", "")
+    if not (amount.isascii() and amount.isdigit() and len(amount) < 13):
+        return JsonResponse({"errors": {"amount": [str(TEXTS["reload"])]}}, status=400)
+    try:
+        passed = pass_gate(
+            attempt,
+            form.details,
+            save_info=form.cleaned_data["save_info"],
+            amount_shown=int(amount),
+            client_secret=request.POST["client_secret"],
+        )
+    except AlreadyPaid as paid:
+        return JsonResponse({"paid": True, "redirect": _remembered_url(request, paid.order)})
+    except TotalChanged as changed:
+        return _changed(changed)
+    except PaymentPending:
+        return _problem("pending", 409)
+    except AttemptEnded:
+        return _problem("reload", 409)
+    except BagTooLarge:
+        return _problem("too_large", 409)
+    return JsonResponse({"client_secret": passed.client_secret, "amount": passed.amount_minor})
+
+
+def _changed(changed: TotalChanged) -> JsonResponse:
+    """The new total; with `gone` when pieces cannot be had any more."""
+    total = format_money(changed.quote.grand_total, changed.quote.currency)
+    text = TEXTS["gone"] if changed.gone else TEXTS["changed"]
+    answer: dict[str, Any] = {
+        "amount": changed.quote.amount_minor,
+        "grand_total": total,
+        "message": str(text) % {"total": total},
+    }
+    if changed.gone:
+        answer["gone"] = list(changed.gone)
+    return JsonResponse(answer, status=409)
+
+
+@never_cache
+@require_GET
+def checkout_return(request: HttpRequest) -> HttpResponse:
+    """Back from a bank's page: what the address says is a hint; the page posts to `checkout`."""
+    secret = request.GET.get("payment_intent_client_secret", "")[:255]
+    return render(request, "checkout/return.html", {"client_secret": secret})
+
+
+@never_cache
+@require_GET
+def checkout_success(request: HttpRequest, order_number: str) -> HttpResponse:
+    """The order's page, for its session, its owner, or the reader of the signed mail; 404 for anybody else."""
+    orders = Order.objects.select_related("user_profile__user")
+    order = orders.filter(order_number=order_number).first()
+    key = request.GET.get("key", "")
+    if order is None or not (session.may_see(request, order) or key_fits(order_number, key)):
+        raise Http404
+    context = {
+        "order": order,
+        "lines": order.lines.select_related("image", "product"),
+        "drawing_paths": order_drawing_svg_paths(order.order_number),
+    }
+    return render(request, "checkout/success.html", context)
+
+
+def _own_attempt(request: HttpRequest) -> CheckoutAttempt | None:
+    secret = request.POST.get("client_secret", "")
+    return find_own(secret, session.own_attempts(request), session.shopper(request))
+
+
+def _remembered_url(request: HttpRequest, order: Order) -> str:
+    session.remember(request, order.attempt)
+    return order.get_absolute_url()
+
+
+def _to_order(request: HttpRequest, order: Order) -> HttpResponse:
+    return redirect(_remembered_url(request, order))
+
+
+def _problem(text: str, status: int, retry_after: int | None = None) -> JsonResponse:
+    response = JsonResponse({"message": str(TEXTS[text])}, status=status)
+    if retry_after:
+        response["Retry-After"] = str(retry_after)
+    return response
+
+
+def _notice(request: HttpRequest, name: str, status: int, retry_after: int | None = None) -> HttpResponse:
+    """A page that says one thing plainly: `templates/checkout/notices/<name>.html`."""
+    response = render(request, f"checkout/notices/{name}.html", status=status)
+    if retry_after:
+        response["Retry-After"] = str(retry_after)
+    return response

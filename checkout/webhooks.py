@@ -1,0 +1,101 @@
+"""The door for Stripe: verify, write down, hand over, answer with constant texts."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from checkout import gateway
+from checkout.models import WebhookEvent, WebhookOutcome
+from checkout.orders.money import StillChanging
+from checkout.transactions import Busy, money_transaction
+from checkout.webhook_handler import StripeWH_Handler
+
+logger = logging.getLogger(__name__)
+
+MAX_BODY = 256 * 1024  # Stripe's largest events stay far below
+RETRY_AFTER = "30"
+COME_AGAIN = (Busy, StillChanging, gateway.StripeUnavailable)
+
+
+@csrf_exempt
+@require_POST
+def webhook(request: HttpRequest) -> HttpResponse:
+    """Answer 400 to what Stripe did not sign, 503 when it should come again, 200 otherwise."""
+    try:
+        event = gateway.verified_event(_body(request), request.headers.get("Stripe-Signature"))
+    except gateway.BadSignature:
+        logger.warning("webhook refused: signature does not fit")
+        return HttpResponse("unverifiable", status=400, content_type="text/plain")
+    response = process_event(event)
+    response["Content-Type"] = "text/plain"
+    return response
+
+
+def _body(request: HttpRequest) -> bytes:
+    """The raw body. Raises BadSignature for one too large to be Stripe's, before reading it."""
+    try:
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        length = -1
+    if not 0 < length <= MAX_BODY:
+        raise gateway.BadSignature
+    return request.body
+
+
+def process_event(event: Mapping[str, Any]) -> HttpResponse:
+    """Record a verified event and have it handled; the webhook and the reconciler share this."""
+    if event.get("account") or bool(event.get("livemode")) != gateway.is_live():
+        logger.warning("event %s ignored: of another account or mode", event["id"])
+        return HttpResponse("not ours")
+    try:
+        record = _record(event)
+        if record.is_processed:
+            return HttpResponse("done before")
+        return StripeWH_Handler(record, event).handle()
+    except COME_AGAIN as error:
+        return _come_again(event["id"], type(error).__name__)
+    except Exception:
+        # Nothing else is expected; the record says that it failed, the log says why, Stripe comes again.
+        logger.exception("event %s failed", event["id"])
+        return _come_again(event["id"], "unexpected error, see the log")
+
+
+def _record(event: Mapping[str, Any]) -> WebhookEvent:
+    """The row of this event, committed before anything is done with it."""
+    with money_transaction():
+        record, created = WebhookEvent.objects.get_or_create(
+            stripe_id=event["id"][:255],
+            defaults={
+                "type": event["type"][:100],
+                "stripe_pid": payment_id_in(event)[:255],
+                "livemode": bool(event.get("livemode")),
+                "api_version": str(event.get("api_version") or "")[:40],
+            },
+        )
+        if not created:
+            WebhookEvent.objects.filter(pk=record.pk).update(deliveries=F("deliveries") + 1)
+        return record
+
+
+def payment_id_in(event: Mapping[str, Any]) -> str:
+    """The id of the intent that the event is about; empty when it is about none."""
+    subject = event["data"]["object"]
+    found = subject.get("id") if subject.get("object") == "payment_intent" else subject.get("payment_intent")
+    return found if isinstance(found, str) else ""
+
+
+def _come_again(event_id: str, detail: str) -> HttpResponse:
+    try:
+        WebhookEvent.objects.filter(stripe_id=event_id).exclude(
+            outcome__in=(WebhookOutcome.DONE, WebhookOutcome.IGNORED)
+        ).update(outcome=WebhookOutcome.FAILED, detail=detail[:255])
+    except Exception:  # the database may be what is down
+        logger.warning("could not note that event %s failed", event_id)
+    return HttpResponse("busy", status=503, headers={"Retry-After": RETRY_AFTER})
+
+

@@ -1,0 +1,64 @@
+"""The shop's worker: mails at once, reconciling and sweeping every minute, Wagtail's scheduled publishing."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
+
+from django.core.management import call_command
+from django.db import close_old_connections
+
+from checkout.mails import send_due_mails
+from checkout.reconcile import reconcile
+from checkout.sweeping import sweep
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Job:
+    """Something to be done every `seconds`; `due` is a reading of the monotonic clock."""
+
+    name: str
+    run: Callable[[], object]
+    seconds: float
+    due: float = 0.0
+
+
+def jobs() -> list[Job]:
+    """The worker's jobs, each due at once."""
+    return [
+        Job("mails", send_due_mails, 2),
+        Job("reconcile", reconcile, 60),
+        Job("sweep", sweep, 60),
+        Job("publish", publish_scheduled, 30),
+    ]
+
+
+def publish_scheduled() -> None:
+    """Publish and expire what editors scheduled."""
+    call_command("publish_scheduled", verbosity=0)
+
+
+def run_job(job: Job) -> bool:
+    """Run one job; a failure is logged and never ends the worker. Answers whether it went well."""
+    close_old_connections()
+    try:
+        result = job.run()
+    except Exception:
+        logger.exception("job %s failed", job.name)
+        return False
+    logger.debug("job %s: %s", job.name, result)
+    return True
+
+
+def work(stop: Event) -> None:
+    """Run jobs as they fall due until `stop` is set."""
+    todo = jobs()
+    while not stop.is_set():
+        for job in todo:
+            if job.due <= time.monotonic() and not stop.is_set():
+                run_job(job)
+                job.due = time.monotonic() + job.seconds
+        stop.wait(0.5)
