@@ -34,6 +34,15 @@ def _commits(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Copy the database that the plugin has migrated already, where it has."""
+    from django.db import connections
+
+    if template := os.environ.get("SHOP_TEST_TEMPLATE"):
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = template
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Let every thread's connection know the rows that migrations made.
 

@@ -17,8 +17,11 @@ import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from tests import pgtemplate
 
 FAST = "fsync=off synchronous_commit=off full_page_writes=off autovacuum=off max_connections=300".split()
 LOCALE = "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"
@@ -55,24 +58,41 @@ def _start_postgres(folder: Path) -> str:
     server.mkdir()
     user = _server_user(folder, server)
     bin_dir = _reachable(_find_binaries(), folder, user)
-    init = ["--auth=trust", "--username=postgres", "--encoding=UTF8", f"--locale={LOCALE}", "--no-sync"]
-    subprocess.run(
-        [bin_dir / "initdb", "-D", server / "data", *init],
-        check=True,
-        cwd=server,
-        stdout=subprocess.DEVNULL,
-        **user,
-    )
+
+    def url_of(database: str) -> str:
+        return f"postgres://postgres@/{database}?host={server}"
+
+    archive = pgtemplate.archive_for(_find_binaries())
+    ready = pgtemplate.restore(archive, server, user)
+    if not ready:
+        _make_cluster(bin_dir, server, user)
+        process = _run_server(bin_dir, server, user)
+        ready = pgtemplate.migrate(url_of)
+        _stop(process)
+        if ready:
+            pgtemplate.save(archive, server)
+    if ready:
+        os.environ["SHOP_TEST_TEMPLATE"] = pgtemplate.DATABASE
+    atexit.register(_stop, _run_server(bin_dir, server, user))
+    return url_of("postgres")
+
+
+def _make_cluster(bin_dir: Path, server: Path, user: dict[str, Any]) -> None:
+    options = ["--auth=trust", "--username=postgres", "--encoding=UTF8", f"--locale={LOCALE}", "--no-sync"]
+    command = [bin_dir / "initdb", "-D", server / "data", *options]
+    subprocess.run(command, check=True, cwd=server, stdout=subprocess.DEVNULL, **user)
+
+
+def _run_server(bin_dir: Path, server: Path, user: dict[str, Any]) -> subprocess.Popen[bytes]:
     options = [word for setting in FAST for word in ("-c", setting)]
     command = [bin_dir / "postgres", "-D", server / "data", "-k", server, "-c", "listen_addresses=", *options]
     with (server / "log").open("w") as log:
         process = subprocess.Popen(command, cwd=server, stdout=log, stderr=log, **user)
-    atexit.register(_stop, process)
     _wait_until_ready(process, server)
-    return f"postgres://postgres@/postgres?host={server}"
+    return process
 
 
-def _server_user(folder: Path, server: Path) -> dict[str, object]:
+def _server_user(folder: Path, server: Path) -> dict[str, Any]:
     """PostgreSQL refuses to run as root: then the server is `nobody`'s, and so is its folder."""
     if os.getuid() != 0:
         return {}
@@ -97,7 +117,7 @@ def _find_binaries() -> Path:
     )
 
 
-def _reachable(bin_dir: Path, folder: Path, user: dict[str, object]) -> Path:
+def _reachable(bin_dir: Path, folder: Path, user: dict[str, Any]) -> Path:
     """The same binaries where the server's user may go: a copy, if they lie in a private folder."""
     try:
         subprocess.run(

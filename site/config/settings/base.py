@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import bootstrap_wrapper
+
 from config.env import BASE_DIR, env, read_env_file, secret_list
 
 read_env_file()
@@ -94,7 +95,7 @@ TEMPLATES: list[dict[str, Any]] = [
 # --- Data -----------------------------------------------------------------------------------------
 
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/shop.sqlite3")
+    "default": env.db_url_config(env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR}/shop.sqlite3")
 }
 DATABASES["default"].setdefault("CONN_MAX_AGE", env.int("DATABASE_CONN_MAX_AGE", 60))
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

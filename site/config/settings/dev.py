@@ -10,3 +10,4 @@ STRIPE_ALLOW_DOUBLE = bool(STRIPE_API_BASE)
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+WHITENOISE_USE_FINDERS = True  # static files come from where they lie: nothing to collect first
