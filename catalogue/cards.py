@@ -1,7 +1,7 @@
 """Product cards: what listings, search and the home page show of a product."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -14,7 +14,6 @@ from wagtail.images.models import AbstractImage
 
 from catalogue.badges import badge_for
 from catalogue.models.variants import ProductVariant
-from catalogue.stock import free_stock
 
 if TYPE_CHECKING:
     from catalogue.models.products import ProductImage, ProductPage
@@ -43,11 +42,10 @@ def cards_for(pages: "QuerySet[ProductPage] | Iterable[ProductPage]") -> list[Pr
     """
     pages = list(pages)
     variants = _variants_by_page(pages)
-    free = free_stock([variant.sku for found in variants.values() for variant in found])
     pictures = _first_pictures(pages)
     now = timezone.now()
     return [
-        _card(page, variants[page.pk], free, pictures.get(page.pk), now)
+        _card(page, variants[page.pk], pictures.get(page.pk), now)
         for page in pages
         if page.pk in variants
     ]
@@ -56,14 +54,13 @@ def cards_for(pages: "QuerySet[ProductPage] | Iterable[ProductPage]") -> list[Pr
 def _card(
     page: "ProductPage",
     variants: list[ProductVariant],
-    free: Mapping[str, int],
     picture: "ProductImage | None",
     now: datetime,
 ) -> ProductCard:
     cheapest = min(variants, key=lambda variant: variant.price_at(now))
     price = cheapest.price_at(now)
     badge, badge_text = badge_for(
-        sum(free[variant.sku] for variant in variants),
+        sum(variant.free for variant in variants),
         is_on_sale=any(variant.is_on_sale_at(now) for variant in variants),
         is_new=page.is_new,
     )
@@ -83,7 +80,7 @@ def _card(
 
 def _variants_by_page(pages: "list[ProductPage]") -> dict[int, list[ProductVariant]]:
     by_page = defaultdict(list)
-    for variant in ProductVariant.objects.filter(page__in=[page.pk for page in pages]):
+    for variant in ProductVariant.objects.filter(page__in=[page.pk for page in pages]).with_free():
         by_page[variant.page_id].append(variant)
     return by_page
 

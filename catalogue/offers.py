@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from catalogue.models import ProductImage, ProductPage, ProductVariant
 from catalogue.models.queries import language_codes
-from catalogue.stock import free_stock
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,8 @@ def offers_for(skus: Collection[str]) -> dict[str, Offer]:
     for variant in _best_first(_live_variants(skus)):
         chosen.setdefault(variant.sku, variant)
     pictures = _pictures(variant.page_id for variant in chosen.values())
-    free, now = free_stock(list(chosen)), timezone.now()
-    offers = [_offer(variant, pictures, free[sku], now) for sku, variant in chosen.items()]
+    now = timezone.now()
+    offers = [_offer(variant, pictures, now) for variant in chosen.values()]
     return {offer.sku: offer for offer in offers if offer.url}
 
 
@@ -67,6 +66,7 @@ def _live_variants(skus: Collection[str]) -> QuerySet[ProductVariant]:
     return (
         ProductVariant.objects.filter(Q(sku__in=skus), page__in=visible.values("pk"))
         .annotate(sibling_count=Subquery(siblings))
+        .with_free()
         .select_related("page__locale", "image")
         .defer("page__story", "page__details")
     )
@@ -90,9 +90,7 @@ def _pictures(page_ids: Iterable[int]) -> dict[int, list[ProductImage]]:
     return by_page
 
 
-def _offer(
-    variant: ProductVariant, pictures: dict[int, list[ProductImage]], free: int, now: datetime
-) -> Offer:
+def _offer(variant: ProductVariant, pictures: dict[int, list[ProductImage]], now: datetime) -> Offer:
     page = variant.page
     image_id, image_alt = _picture_of(variant, pictures.get(page.pk, []))
     return Offer(
@@ -104,7 +102,7 @@ def _offer(
         label=page.label,
         unit_price=variant.price_at(now),
         regular_price=variant.price,
-        free=free,
+        free=variant.free,
         weight_g=variant.weight_g,
         image_id=image_id,
         image_alt=image_alt,

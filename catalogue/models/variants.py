@@ -6,12 +6,14 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Case, F, Q, QuerySet, When
-from django.db.models.functions import Upper
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce, Upper
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Orderable
+
+from catalogue.models.stock import StockRecord
 
 sku_characters = RegexValidator(
     r"^[A-Za-z0-9._-]+\Z", _("Use letters A to Z, digits, full stops, hyphens and underscores only.")
@@ -28,6 +30,12 @@ class ProductVariantQuerySet(QuerySet["ProductVariant"]):
         not_over = Q(sale_ends_at__isnull=True) | Q(sale_ends_at__gt=now)
         on_sale = Q(sale_price__isnull=False) & started & not_over
         return self.annotate(current_price=Case(When(on_sale, then=F("sale_price")), default=F("price")))
+
+
+    def with_free(self) -> "ProductVariantQuerySet":
+        """Adds `free`, the pieces that can be sold now; 0 for a SKU that was never counted."""
+        counted = StockRecord.objects.filter(sku=OuterRef("sku")).annotate(left=F("on_hand") - F("reserved"))
+        return self.annotate(free=Coalesce(Subquery(counted.values("left")), 0))
 
 
 class ProductVariant(Orderable):
