@@ -1,5 +1,15 @@
 """Pictures, editorial pages and the shop-wide settings."""
 
 from home.models.images import ShopImage, ShopRendition
+from home.models.pages import HomePage, JournalIndexPage, JournalPage, StandardPage
+from home.models.settings import ShopSettings
 
-__all__ = ["ShopImage", "ShopRendition"]
+__all__ = [
+    "HomePage",
+    "JournalIndexPage",
+    "JournalPage",
+    "ShopImage",
+    "ShopRendition",
+    "ShopSettings",
+    "StandardPage",
+]

@@ -1,5 +1,7 @@
 """The shop's pictures: one image model for every page, and its renditions."""
 
+from typing import TYPE_CHECKING, ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
@@ -9,6 +11,10 @@ class ShopImage(AbstractImage):
     """A picture; its `description` is the alternative text where a page gives none of its own."""
 
     admin_form_fields = Image.admin_form_fields
+
+    if TYPE_CHECKING:
+        # Wagtail publishes no types: without this the reverse of `uploaded_by_user` has none either.
+        objects: ClassVar[models.Manager["ShopImage"]]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")

@@ -1,0 +1,32 @@
+"""The building blocks that editors set pages with."""
+
+from home.blocks.featured import HeroBlock, RailBlock, StorySplitBlock, TilesBlock
+from home.blocks.links import FooterColumnBlock, LinkBlock
+from home.blocks.streams import ArticleBlock, HomeBlock
+from home.blocks.text import (
+    FactsBlock,
+    FaqBlock,
+    GalleryBlock,
+    PictureBlock,
+    QuoteBlock,
+    SpecBlock,
+    text_block,
+)
+
+__all__ = [
+    "ArticleBlock",
+    "FactsBlock",
+    "FaqBlock",
+    "FooterColumnBlock",
+    "GalleryBlock",
+    "HeroBlock",
+    "HomeBlock",
+    "LinkBlock",
+    "PictureBlock",
+    "QuoteBlock",
+    "RailBlock",
+    "SpecBlock",
+    "StorySplitBlock",
+    "TilesBlock",
+    "text_block",
+]

@@ -1,0 +1,140 @@
+"""The pages that editors write: home, pages to read, the journal."""
+
+from datetime import date
+from math import ceil
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from home.blocks import ArticleBlock, HomeBlock
+from home.shelf import shelf_of
+
+WORDS_A_MINUTE = 220
+
+
+class HomePage(Page):
+    """The entrance of the shop, set from blocks."""
+
+    body = StreamField(HomeBlock(), verbose_name=_("page"), blank=True)
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["catalogue.CataloguePage", "home.StandardPage", "home.JournalIndexPage"]
+    template = "home/home_page.html"
+    page_description = _("The entrance of the shop.")
+
+    content_panels = [*Page.content_panels, FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["shelf"] = shelf_of([self.body])
+        return context
+
+
+class ArticlePage(Page):
+    """What all pages to read share: an introduction and a body of blocks."""
+
+    intro = models.TextField(_("introduction"), blank=True, help_text=_("A sentence or two below the title."))
+    body = StreamField(ArticleBlock(), verbose_name=_("text"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["shelf"] = shelf_of([self.body])
+        return context
+
+
+class StandardPage(ArticlePage):
+    """Help, delivery, terms, and whatever else a shop has to say."""
+
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+    template = "home/standard_page.html"
+    page_description = _("A page to read: help, delivery, terms.")
+
+    class Meta:
+        verbose_name = _("page to read")
+        verbose_name_plural = _("pages to read")
+
+
+class JournalIndexPage(Page):
+    """The head of the journal."""
+
+    intro = models.TextField(_("introduction"), blank=True)
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.JournalPage"]
+    max_count_per_parent = 1
+    template = "home/journal_index_page.html"
+    page_description = _("Lists the stories of the journal.")
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        verbose_name = _("journal")
+        verbose_name_plural = _("journals")
+
+    def stories(self) -> "QuerySet[JournalPage]":
+        """What is published here, newest first, with its pictures."""
+        live = JournalPage.objects.child_of(self).live().public()
+        return live.select_related("picture").prefetch_related("picture__renditions").order_by("-date", "-pk")
+
+
+class JournalPage(ArticlePage):
+    """One story of the journal."""
+
+    date = models.DateField(_("date"), default=date.today)
+    picture = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+    picture_alt = models.CharField(
+        _("alternative text"), max_length=200, blank=True, help_text=_("What is seen, for those who do not.")
+    )
+
+    parent_page_types = ["home.JournalIndexPage"]
+    subpage_types: list[str] = []
+    template = "home/journal_page.html"
+    page_description = _("A story about the making.")
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("intro"),
+        MultiFieldPanel(
+            [FieldPanel("picture"), FieldRowPanel([FieldPanel("picture_alt"), FieldPanel("date")])],
+            heading=_("Picture and date"),
+        ),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+
+    @property
+    def minutes(self) -> int:
+        """How long the story takes to read, at least one minute."""
+        words = strip_tags(f"{self.intro} {self.body.stream_block.render_basic(self.body)}").split()
+        return max(1, ceil(len(words) / WORDS_A_MINUTE))
