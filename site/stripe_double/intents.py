@@ -136,8 +136,8 @@ def update(call: Call) -> Json:
     params = clean(call.params, schema.UPDATE)
     intent = find(call)
     _check_writable(intent, params)
-    amount: int = params.get("amount", intent["amount"])
-    currency: str = params.get("currency", intent["currency"])
+    amount: int = params.get("amount") or intent["amount"]
+    currency: str = params.get("currency") or intent["currency"]
     if "amount" in params or "currency" in params:
         check_amount(amount, currency)
     if "metadata" in params:

@@ -155,8 +155,9 @@ def capture(call: Call) -> Json:
     params = clean(call.params, schema.CAPTURE)
     intent = find(call)
     require_status(intent, ("requires_capture",), "capture", is_secret=True)
-    amount: int = params.get("amount_to_capture", intent["amount_capturable"])
-    if amount > intent["amount_capturable"]:
+    held: int = intent["amount_capturable"]
+    amount = params.get("amount_to_capture") or held
+    if amount > held:
         raise InvalidParam("The amount to capture is more than is held.", param="amount_to_capture")
     intent["metadata"] = merge_metadata(intent["metadata"], params.get("metadata", {}))
     charges.capture(call, call.store.get("charges", intent["latest_charge"]), amount)

@@ -46,5 +46,6 @@ def _script() -> bytes:
     """Join the parts of the script; they share one scope and leave only `Stripe` behind."""
     parts = resources.files("stripe_double").joinpath("js", "stripe")
     names = sorted(part.name for part in parts.iterdir() if part.name.endswith(".js"))
-    body = "\n".join(parts.joinpath(name).read_text(encoding="utf-8") for name in names)
+    shared = (_file("api.js") or b"").decode().replace("\nexport ", "\n")
+    body = "\n".join([shared, *(parts.joinpath(name).read_text(encoding="utf-8") for name in names)])
     return f'(() => {{\n"use strict";\n{body}\n}})();\n'.encode()
