@@ -18,6 +18,9 @@ class StockRecord(models.Model):
         ordering = ("sku",)
         verbose_name = _("stock")
         verbose_name_plural = _("stock")
+        # Rows are never written by hand: `catalogue.stock` writes them, with a movement each.
+        default_permissions = ("view",)
+        permissions = (("adjust_stock", "Can adjust stock"),)
         constraints = (
             models.CheckConstraint(condition=Q(on_hand__gte=0), name="stock_on_hand_not_negative"),
             models.CheckConstraint(condition=Q(reserved__gte=0), name="stock_reserved_not_negative"),

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('catalogue', '0002_initial'),
+        ('catalogue', '0001_initial'),
         ('checkout', '0001_initial'),
         ('home', '0001_initial'),
         ('profiles', '0001_initial'),
