@@ -152,6 +152,18 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_ADAPTER = "checkout.account.adapter.ShopAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "profiles.account_forms.LoginForm",
+    "signup": "profiles.account_forms.SignupForm",
+    "add_email": "profiles.account_forms.AddEmailForm",
+    "change_password": "profiles.account_forms.ChangePasswordForm",
+    "set_password": "profiles.account_forms.SetPasswordForm",
+    "reset_password": "profiles.account_forms.ResetPasswordForm",
+    "reset_password_from_key": "profiles.account_forms.ResetPasswordKeyForm",
+    "reauthenticate": "profiles.account_forms.ReauthenticateForm",
+}
 
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_HTTPONLY = True
@@ -214,6 +226,7 @@ SHOP_PAGE_SIZE = env.int("SHOP_PAGE_SIZE", 24)
 SHOP_HOLD_MINUTES = env.int("SHOP_HOLD_MINUTES", 30)
 SHOP_ORDER_PREFIX = env.str("SHOP_ORDER_PREFIX", "MO")
 SHOP_TRUSTED_PROXIES = env.int("SHOP_TRUSTED_PROXIES", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = SHOP_TRUSTED_PROXIES
 SHOP_RATE_LIMITS = True
 SHOP_DEMO = env.bool("SHOP_DEMO", False)
 

@@ -1,0 +1,65 @@
+"""The forms of the accounts library in the shop's words: labels above the fields, nothing inside them."""
+
+from typing import Any
+
+from allauth.account import forms as library
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "login": _("E-mail address"),
+    "email": _("E-mail address"),
+    "password": _("Password"),
+    "password1": _("Password"),
+    "password2": _("Password again"),
+    "oldpassword": _("Current password"),
+}
+NEW_PASSWORD_HELP = _("At least 12 characters. A few words in a row are good.")
+
+
+class ShopWordsMixin(forms.BaseForm):
+    """Gives the fields our labels and takes the placeholders away."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = LABELS.get(name, field.label)
+            field.widget.attrs.pop("placeholder", None)
+        if "password1" in self.fields:
+            self.fields["password1"].help_text = NEW_PASSWORD_HELP
+
+
+class LoginForm(ShopWordsMixin, library.LoginForm):
+    """Signs in."""
+
+
+class SignupForm(ShopWordsMixin, library.SignupForm):
+    """Makes an account."""
+
+
+class AddEmailForm(ShopWordsMixin, library.AddEmailForm):
+    """Asks for the new address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New e-mail address")
+
+
+class ChangePasswordForm(ShopWordsMixin, library.ChangePasswordForm):
+    """Changes the password, knowing the current one."""
+
+
+class SetPasswordForm(ShopWordsMixin, library.SetPasswordForm):
+    """Sets a first password."""
+
+
+class ResetPasswordForm(ShopWordsMixin, library.ResetPasswordForm):
+    """Asks for a link to choose a new password."""
+
+
+class ResetPasswordKeyForm(ShopWordsMixin, library.ResetPasswordKeyForm):
+    """Chooses a new password behind that link."""
+
+
+class ReauthenticateForm(ShopWordsMixin, library.ReauthenticateForm):
+    """Asks for the password once more."""
