@@ -54,6 +54,14 @@ def reduced(price: Decimal, sale: Sale | None) -> Decimal | None:
     return (price * (100 - sale.percent) / 100).quantize(CENT) if sale else None
 
 
+def poster_picture(slug: str, frame: str) -> str | None:
+    """Return the picture of a poster in this frame, or None if it is only shown in another."""
+    if frame not in FRAMES[1:]:
+        return f"{slug}-clipped.jpg"
+    shown = next(place.frame for place in PLACES if place.work == slug)
+    return f"{slug}-framed.jpg" if frame.lower() == shown else None
+
+
 def poster_variant(
     slug: str, size: str, frame: str, price: Decimal, sale: Sale | None, stock: Stock
 ) -> Variant:
@@ -61,8 +69,6 @@ def poster_variant(
     framed = frame in FRAMES[1:]
     extra = FRAME_PRICE if framed else Decimal(0)
     lower = reduced(price, sale)
-    shown_frame = next(place.frame for place in PLACES if place.work == slug)
-    picture = f"{slug}-framed.jpg" if frame.lower() == shown_frame else f"{slug}-clipped.jpg"
     code = sku(slug.removeprefix("the-"), size, frame if framed else "")
     usual = POSTER_STOCK[size] // (3 if framed else 1)
     return Variant(
@@ -74,7 +80,7 @@ def poster_variant(
         stock=stock.get(code.removeprefix("MOT-"), stock.get(size, usual)),
         sale_price=None if lower is None else lower + extra,
         sale_days=sale.days if sale else None,
-        picture=None if framed and frame.lower() != shown_frame else picture,
+        picture=poster_picture(slug, frame),
     )
 
 
@@ -115,6 +121,22 @@ def poster(
     )
 
 
+def shirt_variant(slug: str, size: str, color: str, many: bool, stock: Stock, sale: Sale | None) -> Variant:
+    """Return one size of a shirt in one colour; the colour is an option only if there are many."""
+    end = "-".join([size, color.upper()] if many else [size])
+    return Variant(
+        sku=sku("tee", slug.removeprefix("the-"), end),
+        option_1=size,
+        option_2=color if many else "",
+        price=SHIRT_PRICE,
+        weight_g=SHIRT_WEIGHTS[size],
+        stock=stock.get(end, SHIRT_STOCK[size]),
+        sale_price=reduced(SHIRT_PRICE, sale),
+        sale_days=sale.days if sale else None,
+        picture=f"shirt-{slug}-{color.lower()}.jpg",
+    )
+
+
 def shirt(
     slug: str,
     title: str,
@@ -127,39 +149,40 @@ def shirt(
     is_new: bool = False,
 ) -> Product:
     """Return a T-shirt; with one colour only, the colour is not a choice. ``stock`` is by end of SKU."""
-    many = len(colors) > 1
-    variants = []
-    for color in colors:
-        for size in SHIRT_SIZES:
-            end = "-".join(part for part in (size, color.upper() if many else "") if part)
-            variants.append(
-                Variant(
-                    sku=sku("tee", slug.removeprefix("the-"), end),
-                    option_1=size,
-                    option_2=color if many else "",
-                    price=SHIRT_PRICE,
-                    weight_g=SHIRT_WEIGHTS[size],
-                    stock=(stock or {}).get(end, SHIRT_STOCK[size]),
-                    sale_price=reduced(SHIRT_PRICE, sale),
-                    sale_days=sale.days if sale else None,
-                    picture=f"shirt-{slug}-{color.lower()}.jpg",
-                )
-            )
-    pictures = [f"shirt-{slug}-{color.lower()}.jpg" for color in colors]
+    work, many = DRAWINGS[slug], len(colors) > 1
+    first, *others = (f"shirt-{slug}-{color.lower()}" for color in colors)
     return Product(
         category="t-shirts",
         title=title,
         slug=slug,
         label="T-shirt, XS to XL",
-        summary=f"{DRAWINGS[slug].technique}, seed {DRAWINGS[slug].seed}. Screen print on {cloth}.",
+        summary=f"{work.technique}, seed {work.seed}. Screen print on {cloth}.",
         story=story,
-        facts=DRAWINGS[slug],
+        facts=work,
         details=details.SHIRT,
-        gallery=gallery(pictures[0], f"shirt-{slug}-{colors[0].lower()}-chest.jpg", *pictures[1:]),
+        gallery=gallery(f"{first}.jpg", f"{first}-chest.jpg", *(f"{other}.jpg" for other in others)),
         option_1_name="Size",
         option_2_name="Colour" if many else "",
-        variants=tuple(variants),
+        variants=tuple(
+            shirt_variant(slug, size, color, many, stock or {}, sale)
+            for color in colors
+            for size in SHIRT_SIZES
+        ),
         is_new=is_new,
+    )
+
+
+def mug_variant(slug: str, volume: str, many: bool, stock: Stock, sale: Sale | None) -> Variant:
+    """Return a mug of one volume; the volume is an option only if there are many."""
+    return Variant(
+        sku=sku("mug", slug, volume.removesuffix(" ml") if many else ""),
+        option_1=volume if many else "",
+        option_2="",
+        price=MUG_PRICES[volume],
+        weight_g=MUG_WEIGHTS[volume],
+        stock=stock.get(volume, 14),
+        sale_price=reduced(MUG_PRICES[volume], sale),
+        sale_days=sale.days if sale else None,
     )
 
 
@@ -174,33 +197,33 @@ def mug(
     is_new: bool = False,
 ) -> Product:
     """Return a mug; with one volume only, it has a single variant and no options."""
-    many = len(volumes) > 1
+    work, many = DRAWINGS[slug], len(volumes) > 1
     return Product(
         category="mugs",
         title=title,
         slug=slug,
         label=f"Mug, {' or '.join(volumes)}",
-        summary=f"{DRAWINGS[slug].technique}, seed {DRAWINGS[slug].seed}. Porcelain, fired twice.",
+        summary=f"{work.technique}, seed {work.seed}. Porcelain, fired twice.",
         story=story,
-        facts=DRAWINGS[slug],
+        facts=work,
         details=details.MUG,
         gallery=gallery(f"mug-{slug}-right.jpg", f"mug-{slug}-left.jpg"),
         option_1_name="Volume" if many else "",
         option_2_name="",
-        variants=tuple(
-            Variant(
-                sku=sku("mug", slug, volume.removesuffix(" ml") if many else ""),
-                option_1=volume if many else "",
-                option_2="",
-                price=MUG_PRICES[volume],
-                weight_g=MUG_WEIGHTS[volume],
-                stock=(stock or {}).get(volume, 14),
-                sale_price=reduced(MUG_PRICES[volume], sale),
-                sale_days=sale.days if sale else None,
-            )
-            for volume in volumes
-        ),
+        variants=tuple(mug_variant(slug, volume, many, stock or {}, sale) for volume in volumes),
         is_new=is_new,
+    )
+
+
+def card_variant(slug: str, size: str, stock: Stock) -> Variant:
+    """Return one size of a set of postcards."""
+    return Variant(
+        sku=sku("cards", slug, size.removesuffix(" cards")),
+        option_1=size,
+        option_2="",
+        price=CARD_PRICES[size],
+        weight_g=CARD_WEIGHTS[size],
+        stock=stock.get(size, 30),
     )
 
 
@@ -226,16 +249,6 @@ def postcards(
         gallery=gallery(f"cards-{slug}.jpg", f"cards-{slug}-laid-out.jpg"),
         option_1_name="Set",
         option_2_name="",
-        variants=tuple(
-            Variant(
-                sku=sku("cards", slug, size.removesuffix(" cards")),
-                option_1=size,
-                option_2="",
-                price=price,
-                weight_g=CARD_WEIGHTS[size],
-                stock=(stock or {}).get(size, 30),
-            )
-            for size, price in CARD_PRICES.items()
-        ),
+        variants=tuple(card_variant(slug, size, stock or {}) for size in CARD_PRICES),
         is_new=is_new,
     )

@@ -10,11 +10,11 @@ POSTCARDS: tuple[Product, ...] = (
         "Contour Interval, Sunhead, Two Pendulums and Low Sun. Postcards on uncoated card.",
         Story(
             "The short introduction",
-            "If you want to know what we do and have the width of a letterbox to find out, begin here: a map, a "
-            "flower, a pendulum and a sunset.",
+            "If you want to know what we do and have the width of a letterbox to find out, begin here: a "
+            "map, a flower, a pendulum and a sunset.",
             (
-                "Two of each in the small set, four in the large one. Most people keep the sunset and send the "
-                "pendulums to somebody with a physics degree.",
+                "Two of each in the small set, four in the large one. Most people keep the sunset and send "
+                "the pendulums to somebody with a physics degree.",
             ),
         ),
         is_new=True,
@@ -25,9 +25,11 @@ POSTCARDS: tuple[Product, ...] = (
         "Disorder, Field Boundaries, Steps and House Rules. Postcards on uncoated card.",
         Story(
             "Nothing round, or hardly",
-            "Squares, fields, cubes and a grid. For landlords, surveyors and anyone who has moved house this year.",
+            "Squares, fields, cubes and a grid. For landlords, surveyors and anyone who has moved house "
+            "this year.",
             (
-                "The quarter circles in House Rules are there under protest. They have corners too, if you look.",
+                "The quarter circles in House Rules are there under protest. They have corners too, if you "
+                "look.",
             ),
         ),
         stock={"16 cards": 2},
@@ -38,11 +40,11 @@ POSTCARDS: tuple[Product, ...] = (
         "Sunhead, Interference, Low Sun and Room for One More. Postcards on uncoated card.",
         Story(
             "For birthdays, mostly",
-            "Seeds, rings, a sun and a crowd of discs. It turns out that circles suit almost every occasion except "
-            "a letter of complaint.",
+            "Seeds, rings, a sun and a crowd of discs. It turns out that circles suit almost every "
+            "occasion except a letter of complaint.",
             (
-                "Write on the back with what you like. The card is uncoated on both sides and takes ink, pencil "
-                "and the occasional ring of coffee.",
+                "Write on the back with what you like. The card is uncoated on both sides and takes ink, "
+                "pencil and the occasional ring of coffee.",
             ),
         ),
     ),
@@ -52,8 +54,8 @@ POSTCARDS: tuple[Product, ...] = (
         "Contour Interval, Headwind, Low Sun and Tailwind. Postcards on uncoated card.",
         Story(
             "Wish you were here, it is windy",
-            "High ground, wind from ahead, sun going down, wind from behind: four cards that cover the conversation "
-            "of an entire British holiday.",
+            "High ground, wind from ahead, sun going down, wind from behind: four cards that cover the "
+            "conversation of an entire British holiday.",
             ("They may be sent in any order. The forecast is about as reliable as the other kind.",),
         ),
         stock={"8 cards": 3},
@@ -66,8 +68,8 @@ POSTCARDS: tuple[Product, ...] = (
             "Second class, on principle",
             "Four drawings that took their time: one swung, one wandered, one turned and one simply waited.",
             (
-                "Between them they hold a line of two thousand stops and a reaction of 4,200 steps. The post "
-                "takes two days. Nobody is in a hurry here.",
+                "Between them they hold a line of two thousand stops and a reaction of 4,200 steps. The "
+                "post takes two days. Nobody is in a hurry here.",
             ),
         ),
         stock={"16 cards": 0},

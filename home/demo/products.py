@@ -13,7 +13,7 @@ CATEGORIES: tuple[Category, ...] = (
     Category(
         title="Posters",
         slug="posters",
-        intro="Drawings on 240 g cotton paper with a white margin, from A4 for the desk to A1 for the long wall.",
+        intro="Drawings on 240 g cotton paper with a white margin, A4 for the desk to A1 for the long wall.",
         tile_note=f"{len(POSTERS)} drawings, four paper sizes",
         tile_picture=gallery("sunhead-framed.jpg")[0],
     ),
@@ -27,7 +27,7 @@ CATEGORIES: tuple[Category, ...] = (
     Category(
         title="Mugs",
         slug="mugs",
-        intro="White porcelain with a drawing under the glaze. It goes in the dishwasher and comes out the same.",
+        intro="White porcelain with a drawing under the glaze. It leaves the dishwasher as it went in.",
         tile_note=f"{len(MUGS)} glazes",
         tile_picture=gallery("mug-quarter-turn-right.jpg")[0],
     ),

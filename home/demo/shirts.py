@@ -16,8 +16,8 @@ SHIRTS: tuple[Product, ...] = (
             "Fine rings and cameras do not get on: on screen the shirt will crawl. In the street it merely "
             "shimmers a little when you breathe.",
             (
-                "Two screens, one blue and one red, the inks thin enough to mix on the cloth. The purple lens in "
-                "the middle was never mixed by anyone.",
+                "Two screens, one blue and one red, the inks thin enough to mix on the cloth. The purple "
+                "lens in the middle was never mixed by anyone.",
             ),
         ),
         stock={"XS-SKY": 0, "XL-SKY": 2, "M-ECRU": 3},
@@ -29,11 +29,11 @@ SHIRTS: tuple[Product, ...] = (
         "white organic cotton",
         Story(
             "Tidy at the collar",
-            "The grid keeps its composure down to about the third button, if it had buttons. By the hem it has "
-            "given up.",
+            "The grid keeps its composure down to about the third button, if it had buttons. By the hem it "
+            "has given up.",
             (
-                "One screen for the lines, one for the yellow. The ninth row sits where most people put their "
-                "hands on their hips, which seems right.",
+                "One screen for the lines, one for the yellow. The ninth row sits where most people put "
+                "their hands on their hips, which seems right.",
             ),
         ),
         is_new=True,
@@ -45,11 +45,11 @@ SHIRTS: tuple[Product, ...] = (
         "midnight blue organic cotton",
         Story(
             "No band by that name",
-            "Yes, it looks like the record. The record took its mountain from a pulsar; ours comes from seed 31 "
-            "and has never been on tour.",
+            "Yes, it looks like the record. The record took its mountain from a pulsar; ours comes from "
+            "seed 31 and has never been on tour.",
             (
-                "The lines run from straw to ember in one pull of the squeegee, with both inks poured side by "
-                "side on the screen. No two shirts blend at quite the same height.",
+                "The lines run from straw to ember in one pull of the squeegee, with both inks poured side "
+                "by side on the screen. No two shirts blend at quite the same height.",
             ),
         ),
         stock={"S": 1, "XL": 0},
@@ -61,11 +61,11 @@ SHIRTS: tuple[Product, ...] = (
         "bottle green organic cotton",
         Story(
             "Something for the allotment",
-            "The sunflower, or rather its arithmetic, on a green that hides what a green shirt in a garden has to "
-            "hide.",
+            "The sunflower, or rather its arithmetic, on a green that hides what a green shirt in a garden "
+            "has to hide.",
             (
-                "Five inks, from the heart outwards, each dot printed whole. The smallest are a millimetre across "
-                "and have survived forty washes so far. We are still washing.",
+                "Five inks, from the heart outwards, each dot printed whole. The smallest are a millimetre "
+                "across and have survived forty washes so far. We are still washing.",
             ),
         ),
         is_new=True,
@@ -79,8 +79,8 @@ SHIRTS: tuple[Product, ...] = (
             "The beach, without the beach",
             "A red sun over dark water, at the height where a breast pocket would otherwise collect sand.",
             (
-                "On ecru it is early evening, on sand rather later. The blue is printed over the red, so the sun "
-                "is under water by chemistry and not by drawing.",
+                "On ecru it is early evening, on sand rather later. The blue is printed over the red, so "
+                "the sun is under water by chemistry and not by drawing.",
             ),
         ),
         sale=Sale(15, days=10),
@@ -93,7 +93,8 @@ SHIRTS: tuple[Product, ...] = (
         "indigo organic cotton",
         Story(
             "For those who never ask directions",
-            "One line, two thousand stops, no crossings and no shortcuts, across the chest of a dark blue shirt.",
+            "One line, two thousand stops, no crossings and no shortcuts, across the chest of a dark blue "
+            "shirt.",
             (
                 "Somebody on the train will try to follow it. Give them until the terminus.",
                 "The ink is opaque, pulled twice, because a thin line on indigo is soon no line at all.",

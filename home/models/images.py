@@ -14,7 +14,7 @@ class ShopImage(AbstractImage):
 
     if TYPE_CHECKING:
         # Wagtail publishes no types: without this the reverse of `uploaded_by_user` has none either.
-        objects: ClassVar[models.Manager["ShopImage"]]
+        _default_manager: ClassVar[models.Manager["ShopImage"]]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
