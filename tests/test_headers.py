@@ -9,12 +9,12 @@ EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "X-Frame-Options": "SAMEORIGIN",
+    "X-Frame-Options": "DENY",
 }
 PAGES = ["/", "/bag/", "/no-such-page/", "/accounts/login/", "/admin/", "/checkout/", "/checkout/wh/"]
 STRICT = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; frame-src 'self'; "
-    "connect-src 'self'; frame-ancestors 'self'; base-uri 'self'; form-action 'self'; object-src 'none'"
+    "connect-src 'self'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'"
 )
 
 
@@ -53,6 +53,7 @@ def test_the_admin_alone_allows_inline_scripts(staff_client: Client):
     admin = directives(staff_client.get("/admin/"))
 
     assert admin["script-src"] == admin["style-src"] == "'self' 'unsafe-inline'"
+    assert admin["frame-ancestors"] == "'self'"
     assert admin["object-src"] == "'none'"
 
 

@@ -140,7 +140,7 @@ def test_no_inline_script_style_or_handler_in_templates():
 
 @pytest.mark.parametrize("app", OURS)
 def test_migrations_of_an_app_are_one_line(app):
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None)
 
     assert len(loader.graph.leaf_nodes(app)) == 1
     assert loader.detect_conflicts() == {}

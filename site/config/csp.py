@@ -1,4 +1,4 @@
-"""The content security policy: strict for the shop, with Stripe on the checkout alone, looser for the admin."""
+"""The content security policy: strict for the shop, Stripe on the checkout alone, looser for the admin."""
 
 from typing import Any
 
@@ -15,11 +15,14 @@ STRICT: dict[str, Any] = {
     "img-src": [SELF, "data:", "blob:"],
     "frame-src": [SELF],
     "connect-src": [SELF],
-    "frame-ancestors": [SELF],
+    "frame-ancestors": [NONE],
     "base-uri": [SELF],
     "form-action": [SELF],
     "object-src": [NONE],
 }
+
+# The admin frames its previews, the checkout the fields of the Stripe double.
+FRAMED: dict[str, Any] = {**STRICT, "frame-ancestors": [SELF]}
 
 # Stripe's own list for Elements: https://docs.stripe.com/security/guide#content-security-policy
 STRIPE: dict[str, list[str]] = {
@@ -29,7 +32,7 @@ STRIPE: dict[str, list[str]] = {
     "img-src": ["https://*.stripe.com"],
 }
 
-CHECKOUT_PATH = "/checkout/"
+CHECKOUT_PATH, DOUBLE_PATH = "/checkout/", "/_stripe/"
 ADMIN_PATH, ADMIN_LOGIN_PATH = "/admin/", "/admin/login/"
 
 
@@ -50,7 +53,9 @@ def policy_for(path: str) -> dict[str, Any]:
     if path.startswith(ADMIN_PATH) and path != ADMIN_LOGIN_PATH:
         # Five templates of Wagtail 8 still hold inline scripts and styles (wagtail/wagtail#1288).
         inline = [SELF, UNSAFE_INLINE]
-        return {**STRICT, "script-src": inline, "style-src": inline}
+        return {**FRAMED, "script-src": inline, "style-src": inline}
+    if path.startswith(DOUBLE_PATH):
+        return FRAMED
     if path.startswith(CHECKOUT_PATH) and not settings.STRIPE_API_BASE:
         return {name: [*sources, *STRIPE.get(name, [])] for name, sources in STRICT.items()}
     return STRICT

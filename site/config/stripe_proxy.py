@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -22,6 +23,7 @@ RESPONSE_HEADERS = ("Content-Type", "Cache-Control", "Location", "Request-Id", "
 
 @csrf_exempt  # Stripe's script sends no token of ours, and the double knows no session
 @require_http_methods(["GET", "POST"])
+@xframe_options_sameorigin  # card fields are frames within the checkout
 def stripe_double(request: HttpRequest, path: str) -> HttpResponse:
     """Pass a browser's request on to the double; what needs a secret key is not for browsers."""
     host, port = _double_address()

@@ -258,7 +258,7 @@ EMAIL_TIMEOUT = 10
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin previews pages in a frame of its own origin
+X_FRAME_OPTIONS = "DENY"  # Wagtail opens its previews, which it frames itself
 
 LOGGING = {
     "version": 1,
