@@ -48,7 +48,9 @@ def make_catalogue() -> CataloguePage:
     if found:
         return found
     home = make_home()
-    page: CataloguePage = home.add_child(instance=CataloguePage(title="Shop", slug="shop", locale=home.locale))
+    page: CataloguePage = home.add_child(
+        instance=CataloguePage(title="Shop", slug="shop", locale=home.locale)
+    )
     page.save_revision().publish()
     return CataloguePage.objects.get(pk=page.pk)
 
