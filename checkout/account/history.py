@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from checkout.models import Order, OrderLineItem, OrderState
+from profiles.models import User
 
 MAX_PICTURES = 2
 
@@ -46,7 +47,7 @@ class OrderRow:
         return self.order.state in RUNNING
 
 
-def orders_of(user: Any) -> QuerySet[Order]:
+def orders_of(user: User) -> QuerySet[Order]:
     """The orders of `user`, newest first, with what their rows show: four queries for any number."""
     pictured = "lines__image__renditions"
     return Order.objects.filter(user_profile__user=user).prefetch_related("lines", "lines__image", pictured)

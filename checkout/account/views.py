@@ -13,15 +13,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from checkout.account.history import OrderRow, order_row, orders_of
 from profiles.forms import DeliveryDetailsForm
+from profiles.models import User
 from profiles.services import delivery_defaults, profile_of, save_delivery_defaults
 
 ORDERS_PER_PAGE = 10
 
 
+class AccountRequest(HttpRequest):
+    """A request that passed `login_required`."""
+
+    user: User
+
+
 @never_cache
 @login_required
 @require_safe
-def orders(request: HttpRequest) -> HttpResponse:
+def orders(request: AccountRequest) -> HttpResponse:
     """The orders of the account, newest first."""
     page = Paginator(orders_of(request.user), ORDERS_PER_PAGE).get_page(request.GET.get("page"))
     rows = [order_row(order) for order in page]
@@ -38,7 +45,7 @@ def _running_first(page: Page, rows: list[OrderRow]) -> OrderRow | None:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def details(request: HttpRequest) -> HttpResponse:
+def details(request: AccountRequest) -> HttpResponse:
     """The delivery details that the checkout starts with."""
     if request.method != "POST":
         return _details_page(request, DeliveryDetailsForm(initial=delivery_defaults(request.user)))

@@ -7,7 +7,6 @@ from typing import Any
 from wagtail.images import get_image_model
 
 from catalogue.offers import Offer, offers_for
-
 from checkout.bag.names import full_name
 from checkout.bag.stock import held_for
 from checkout.models import Bag, BagLine
@@ -49,9 +48,9 @@ class BagItem:
         return not self.too_many and self.available <= FEW_LEFT
 
     @property
-    def regular_total(self) -> Decimal:
-        """What the line would cost without a sale."""
-        return self.offer.regular_price * self.quantity
+    def struck_total(self) -> Decimal | None:
+        """What the line would cost without the sale; None without one."""
+        return self.offer.regular_price * self.quantity if self.offer.is_on_sale else None
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,14 @@
 """Whose bag it is: the session's while it is nobody's, the account's once its owner has logged in."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django.contrib.auth import get_user_model
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 
 from checkout.bag import texts
 from checkout.models import MAX_LINES, MAX_QUANTITY, Bag, BagLine
+from profiles.models import User
 
 SESSION_KEY = "bag_id"
 
@@ -29,10 +28,10 @@ def session_bag_id(request: HttpRequest) -> UUID | None:
     return UUID(raw) if raw else None
 
 
-def account_of(request: HttpRequest) -> Any | None:
+def account_of(request: HttpRequest) -> User | None:
     """The logged-in user; None for a guest."""
     user = getattr(request, "user", None)
-    return user if user is not None and user.is_authenticated else None
+    return user if isinstance(user, User) else None
 
 
 def visible_bags(request: HttpRequest) -> QuerySet[Bag]:
@@ -40,7 +39,7 @@ def visible_bags(request: HttpRequest) -> QuerySet[Bag]:
     return _bags_for(account_of(request), session_bag_id(request))
 
 
-def _bags_for(user: Any | None, bag_id: UUID | None) -> QuerySet[Bag]:
+def _bags_for(user: User | None, bag_id: UUID | None) -> QuerySet[Bag]:
     allowed = Q(pk__in=())
     if bag_id:
         allowed |= Q(pk=bag_id, user=None)
@@ -55,7 +54,7 @@ def remember(request: HttpRequest, bag: Bag) -> None:
         request.session[SESSION_KEY] = str(bag.pk)
 
 
-def claim_bag(user: Any | None, bag_id: UUID | None) -> Claim:
+def claim_bag(user: User | None, bag_id: UUID | None) -> Claim:
     """The bag of `user` (None: a guest) whose session knows `bag_id`: made or merged if need be, and locked.
 
     Runs inside the caller's transaction. The session's bag is the one that survives a merge, because
@@ -65,7 +64,7 @@ def claim_bag(user: Any | None, bag_id: UUID | None) -> Claim:
         bag = _bags_for(None, bag_id).select_for_update().first()
         return Claim(bag or Bag.objects.create())
     # All sessions of one account queue here, so that a bag is merged once and no account gets two.
-    get_user_model().objects.select_for_update(no_key=True).get(pk=user.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     bags = list(_bags_for(user, bag_id).select_for_update())
     if not bags:
         return Claim(Bag.objects.create(user=user))
@@ -74,7 +73,7 @@ def claim_bag(user: Any | None, bag_id: UUID | None) -> Claim:
     return Claim(bags[0])
 
 
-def _take_over(bag: Bag, user: Any, older: list[Bag]) -> str:
+def _take_over(bag: Bag, user: User, older: list[Bag]) -> str:
     """Make `bag` the account's own and move the lines of its `older` bag in; answers the note for it."""
     note = ""
     for old in older:

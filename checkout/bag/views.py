@@ -16,11 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 from django_htmx.middleware import HtmxDetails
 
-from checkout.bag import services
+from checkout.bag import services, texts
 from checkout.bag.contents import bag_contents
 from checkout.bag.inputs import BagRefused, read_quantity, read_sku
 from checkout.bag.services import BagChange
+from checkout.limits import Limit, TooMany, spend_for
 
+CHANGES = Limit("bag-ip", 120, 60)
 MAX_ADDRESS_LENGTH = 2000
 PAGE_PART = "bag-part"  # the id of what htmx swaps on the bag's own page
 
@@ -77,9 +79,12 @@ def _quantity(request: HttpRequest) -> int:
 
 def _answer(request: BagRequest, change: Callable[[], BagChange]) -> HttpResponse:
     try:
+        spend_for(request, CHANGES)
         done = change()
     except BagRefused as refusal:
         return _show(request, refusal=refusal.text, status=400)
+    except TooMany as error:
+        return _too_many(request, error.retry_after)
     undo = Undo(done.removed.sku, done.removed.quantity) if done.removed else None
     if request.htmx:
         return trigger_client_event(_show(request, done=done, undo=undo), "bag:changed")
@@ -88,6 +93,12 @@ def _answer(request: BagRequest, change: Callable[[], BagChange]) -> HttpRespons
     for note in done.notes:
         messages.info(request, note)
     return HttpResponseRedirect(_way_back(request, undo))
+
+
+def _too_many(request: BagRequest, retry_after: int) -> HttpResponse:
+    response = _show(request, refusal=str(texts.TOO_MANY), status=429)
+    response.headers["Retry-After"] = str(retry_after)
+    return response
 
 
 def _show(request: BagRequest, *, status: int = 200, **context: Any) -> HttpResponse:
