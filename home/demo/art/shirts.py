@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
+from home.demo.art import inks
 from home.demo.art.curves import bezier, chain, mirrored, shape
 from home.demo.art.inks import rgb, shade
 from home.demo.art.noise import Field, enlarged, smooth_noise
@@ -14,6 +15,7 @@ from home.demo.art.walls import Layer, cast, to_image, wall
 
 COLUMNS, ROWS = SIZE
 SCALE = 2
+SHADE = "#16130F"
 LEFT_SIDE = chain(
     (0.378, 0.136),
     ((0.33, 0.150), (0.27, 0.158), (0.212, 0.172)),
@@ -22,7 +24,7 @@ LEFT_SIDE = chain(
     ((0.173, 0.866), (0.181, 0.872), (0.202, 0.873)),
     ((0.30, 0.877), (0.40, 0.878), (0.5, 0.878)),
 )
-COLLAR = bezier((0.622, 0.136), (0.595, 0.222), (0.405, 0.222), (0.378, 0.136))
+COLLAR = bezier((0.622, 0.136), (0.595, 0.222), (0.405, 0.222), (0.378, 0.136), 90)
 NAPE = bezier((0.378, 0.136), (0.43, 0.114), (0.57, 0.114), (0.622, 0.136))
 OUTLINE = LEFT_SIDE + mirrored(LEFT_SIDE)[1:]
 FRONT = OUTLINE + COLLAR
@@ -108,7 +110,11 @@ def print_on(cloth: Field, art: Image.Image, printed: Printed) -> None:
 def inner_collar(image: Image.Image, cloth: str) -> None:
     """Draw the inside of the neck with its rib and a small label."""
     width, height = image.size
-    image.paste(shade(cloth, 0.62), (0, 0, width, height), shape(image.size, NAPE + COLLAR))
+    fall = [inks.blend(cloth, SHADE, share / 63) for share in range(20, 40)]
+    dusk = Image.fromarray(np.array(fall, dtype=np.uint8)[:, None]).resize((width, round(height * 0.1)))
+    inside = Image.new("RGB", image.size, fall[-1])
+    inside.paste(dusk, (0, round(height * 0.12)))
+    image.paste(inside, (0, 0), shape(image.size, NAPE + COLLAR).filter(ImageFilter.GaussianBlur(1)))
     draw = ImageDraw.Draw(image)
     rib = [(x * width, (y + 0.006) * height) for x, y in NAPE]
     draw.line(rib, shade(cloth, 0.82), round(width * 0.018), joint="curve")
@@ -124,7 +130,9 @@ def collar(image: Image.Image, cloth: str) -> None:
 
     draw = ImageDraw.Draw(image)
     draw.line(pixels(0.0075, 1.02), shade(cloth, 0.955), round(width * 0.017), joint="curve")
-    draw.line(pixels(0.0155, 1.06)[2:-2], shade(cloth, 0.80), 3, joint="curve")
+    for upper, lower in zip(pixels(0.001, 1.0)[1:-1], pixels(0.0145, 1.04)[1:-1], strict=True):
+        draw.line([upper, lower], shade(cloth, 0.90), 2)
+    draw.line(pixels(0.0155, 1.05)[2:-2], shade(cloth, 0.82), 3, joint="curve")
     draw.line(pixels(0, 1), shade(cloth, 0.74), 4, joint="curve")
 
 
