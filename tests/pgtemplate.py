@@ -22,7 +22,8 @@ KEPT = 3
 def archive_for(postgres: Path) -> Path:
     """Where the archive for this server and today's migrations lies, or would."""
     seen = sha256(str(postgres).encode())
-    for path in [ROOT / "requirements-dev.txt", *sorted(ROOT.glob("*/migrations/*.py"))]:
+    apps = ROOT / "site" / "config" / "settings" / "base.py"
+    for path in [ROOT / "requirements-dev.txt", apps, *sorted(ROOT.glob("*/migrations/*.py"))]:
         seen.update(path.name.encode() + path.read_bytes())
     return CACHE / f"{seen.hexdigest()[:16]}.tar"
 
