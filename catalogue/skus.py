@@ -33,6 +33,8 @@ def taken_by(page: "ProductPage", wanted: Collection[str]) -> dict[str, str]:
 def new_skus(page: "ProductPage", old: Iterable[str]) -> dict[str, str]:
     """A free SKU for each of `old` when `page` is a copy: SKU-2, then SKU-3 and so on."""
     old = sorted(set(old))
+    if not old:
+        return {}
     used = _used_near(page, old)
     renamed = {}
     for sku in old:
@@ -47,20 +49,18 @@ def rename_variants(page: "ProductPage", renamed: Mapping[str, str]) -> None:
         variant.sku = renamed.get(variant.sku, variant.sku)
 
 
-def make_own(page: "ProductPage") -> None:
-    """Rename each SKU of `page` that another product has: in memory, in its rows and in its revisions."""
-    if not taken_by(page, [variant.sku for variant in page.variants.all()]):
-        return
-    revisions = list(page.revisions.all())
+def make_own(page: "ProductPage", *, with_history: bool) -> None:
+    """Rename each SKU of `page` that another product has: in memory, its rows and, if asked, its revisions."""
+    revisions = list(page.revisions.all()) if with_history else []
     own = {variant.sku for variant in page.variants.all()} | {
         variant["sku"] for revision in revisions for variant in _variants_in(revision)
     }
-    own |= set(ProductVariant.objects.filter(page=page.pk).values_list("sku", flat=True))
     taken = taken_by(page, own)
     renamed = new_skus(page, [sku for sku in own if sku.upper() in taken])
-    rename_variants(page, renamed)
-    _rename_rows(page, renamed)
-    _rename_revisions(revisions, renamed)
+    if renamed:
+        rename_variants(page, renamed)
+        _rename_rows(page, renamed)
+        _rename_revisions(revisions, renamed)
 
 
 def _rename_rows(page: "ProductPage", renamed: Mapping[str, str]) -> None:

@@ -103,14 +103,14 @@ class ProductPage(Page):
             skus.rename_variants(target, skus.new_skus(target, [v.sku for v in target.variants.all()]))
         return copies
 
-    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+    def save_revision(self, *args: Any, changed: bool = True, **kwargs: Any) -> Revision:
         """As Wagtail's; no revision ever holds another product's SKU.
 
         The form has refused those before, so this matters where no form is: in the revisions that come with
-        a copied page, and when an alias becomes a page of its own.
+        a copied page, and when an alias becomes a page of its own. Wagtail saves both as not `changed`.
         """
-        skus.make_own(self)
-        return super().save_revision(*args, **kwargs)
+        skus.make_own(self, with_history=not changed)
+        return super().save_revision(*args, changed=changed, **kwargs)
 
 
 class ProductImage(Orderable):

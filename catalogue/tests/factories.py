@@ -29,7 +29,7 @@ VariantRow = tuple[str, str, str, int | None]
 
 
 def make_home() -> Page:
-    """The site's home page; makes tree root, locale and site as well where a test has emptied the database."""
+    """The site's home page; makes tree root, locale and site too where a test has emptied the database."""
     locale, _made = Locale.objects.get_or_create(language_code="en")
     home_model = apps.get_model("home", "HomePage")
     home: Page | None = home_model._default_manager.first()

@@ -83,7 +83,7 @@ def test_deleted_product_is_not_for_sale():
 
 def test_draft_price_never_reaches_an_offer():
     page = make_product()
-    page.variants.all()[0].price = Decimal("1.00")
+    page.variants = [make_variant("TIDE-A3", "A3", "1.00")]
     page.title = "Cheap"
     page.save_revision()
 
