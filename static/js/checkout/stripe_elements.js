@@ -1,0 +1,122 @@
+/* The checkout: mounts Stripe's box, and leads from the button to the order. */
+
+import { confirmPayment } from "./confirmation.js";
+import { clearErrors, showErrors } from "./form_errors.js";
+import { nameButton, nameTotal, say, showBusy, showDisabled, showIdle, unsay } from "./pay_button.js";
+import { openBox } from "./payment_box.js";
+import { askForOrder, askGate, refreshParts } from "./requests.js";
+import { stripeScript } from "./stripe_script.js";
+import { link, text } from "./texts.js";
+
+const LOAD_PATIENCE = 9_000;
+const form = document.getElementById("payment-form");
+const config = JSON.parse(document.getElementById("stripe-config").textContent);
+let box = null;
+let isBusy = false;
+let isPaid = false;
+
+/** Gets Stripe's box ready; says so when that fails or takes too long. */
+async function prepare() {
+  const place = document.getElementById("payment-element");
+  const tooLong = new Promise((_, reject) => setTimeout(reject, LOAD_PATIENCE));
+  const opening = stripeScript().then((Stripe) => openBox(Stripe, config, place));
+  opening.then(enable, () => {}); // Also when it comes too late: better than never.
+  try {
+    await Promise.race([opening, tooLong]);
+  } catch {
+    place.removeAttribute("aria-busy");
+    showDisabled(text("unready"));
+    say(text("blocked"), link("reload"));
+  }
+}
+
+function enable(opened) {
+  box = opened;
+  unsay();
+  showIdle();
+}
+
+/** Checks everything, pays, and asks for the order. Answers whether the page is being left. */
+async function pay() {
+  showBusy(text("checking"));
+  // Stripe's check is asked at once, not after the gate: wallets open only on the press itself.
+  const [problem, answer] = await Promise.all([box?.check(), askGate(config.cacheUrl, form)]);
+  if (answer.paid) return leave(answer.redirect);
+  if (answer.status === 400 || (answer.status === 200 && problem)) return refuseForm(answer, problem);
+  if (answer.status !== 200) return refuse(answer);
+  if (answer.client_secret !== form.elements.client_secret.value) return say(text("stale"), link("reload"));
+  const refusal = box && (await confirm());
+  if (refusal) return say(refusal);
+  isPaid = true;
+  return showOrder();
+}
+
+function refuseForm(answer, problem) {
+  showErrors(answer.errors ?? {}, problem && { words: problem.message, focus: box.focus });
+}
+
+/** Says what the gate said; before that, a changed total is shown everywhere. */
+async function refuse(answer) {
+  if (answer.amount === undefined) {
+    return say(answer.message, [403, 409].includes(answer.status) ? link("reload") : null);
+  }
+  form.elements.amount.value = answer.amount;
+  await refreshParts();
+  for (const place of document.querySelectorAll("[data-total]")) place.textContent = answer.grand_total;
+  if (answer.gone) return say(answer.message, link("bag"));
+  if (config.isFree === answer.amount > 0) return say(answer.message, link("reload"));
+  if (box) nameTotal(answer.grand_total);
+  return say(answer.message);
+}
+
+async function confirm() {
+  await box.refresh();
+  showBusy(text("paying"));
+  return confirmPayment(box, form);
+}
+
+/** Asks for the order of a payment that went through. Answers whether the page is being left. */
+async function showOrder() {
+  showBusy(text("finishing"));
+  const address = await askForOrder(form);
+  if (address === null) {
+    nameButton(text("again"));
+    return say(text("paid"));
+  }
+  if (address) return leave(address);
+  form.submit(); // The shop has a page of its own to show: payment on its way, wait a little.
+  return true;
+}
+
+/** Goes on without a way back to a checkout that is over. */
+function leave(address) {
+  location.replace(address);
+  return true;
+}
+
+async function submit() {
+  if (isBusy) return;
+  isBusy = true;
+  clearErrors();
+  unsay();
+  let isLeaving = false;
+  try {
+    isLeaving = (await (isPaid ? showOrder() : pay())) ?? false;
+  } catch {
+    say(text(isPaid ? "paid" : "unknown"));
+  } finally {
+    isBusy = isLeaving;
+    if (!isLeaving) showIdle();
+  }
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  submit();
+});
+addEventListener("online", () => isPaid && submit());
+// A page out of the browser's memory may be paid long since.
+addEventListener("pageshow", (event) => event.persisted && location.reload());
+
+if (config.isFree) showIdle();
+else prepare();
