@@ -24,7 +24,6 @@ class Answer:
     status: int
     body: Json
     is_kept: bool = True
-    replayed_from: str | None = None
 
 
 @dataclass(frozen=True)
@@ -90,10 +89,8 @@ class Api:
         fault = self.faults.take(request.method, request.path, task.route.name, task.who)
         if fault is not None:
             note["fault"] = fault.kind
-        spoiled = self._strike(fault, "before")
-        if spoiled is not None:
-            return spoiled
-        reply = _reply_for(self._once(task), note)
+        reply = self._once(task, fault)
+        note["replayed"] = "Idempotent-Replayed" in reply.headers
         return self._strike(fault, "after", reply) or reply
 
     def _task(self, request: Request, note: Json) -> _Task:
@@ -124,30 +121,32 @@ class Api:
         if fault.kind == "error":
             return error_reply(fault.status, "An error of our own making: ordered as a fault.")
         if fault.kind == "rate_limit":
-            return error_reply(
-                429, "Too many requests.", code="rate_limit", kind="invalid_request_error"
-            )
+            return error_reply(429, "Too many requests.", code="rate_limit", kind="invalid_request_error")
         if fault.kind == "bad_json":
             return Reply(200, (reply.body if reply else b'{"object": "li')[:40], "application/json")
         return None
 
-    def _once(self, task: _Task) -> Answer:
+    def _once(self, task: _Task, fault: Fault | None) -> Reply:
         if not task.key:
-            return self._run(task)
+            return self._strike(fault, "before") or _reply_for(self._run(task))
         identity = (f"{task.who}:{task.key}", task.request.method, task.request.path, task.call.params)
         try:
             known = self.idempotency.begin(*identity)
         except ApiError as refused:
-            return Answer(refused.status, refused.body(), is_kept=False)
+            return json_reply(refused.status, refused.body())
         if known is not None:
-            return Answer(known["status"], json.loads(known["body"]), replayed_from=known["request"])
-        answer = None
+            return self._strike(fault, "before") or _replay(known)
+        kept = None
         try:
+            # A slow request holds its key all the while, and one that never began leaves no trace.
+            spoiled = self._strike(fault, "before")
+            if spoiled is not None:
+                return spoiled
             answer = self._run(task)
+            kept = _kept(answer, task.call) if answer.is_kept else None
         finally:
-            kept = _kept(answer, task.call) if answer and answer.is_kept else None
             self.idempotency.finish(*identity, kept)
-        return answer
+        return _reply_for(answer)
 
     def _run(self, task: _Task) -> Answer:
         store = self.account.store
@@ -169,13 +168,10 @@ def _kept(answer: Answer, call: Call) -> Json:
     return {"status": answer.status, "body": json.dumps(answer.body), "request": call.origin.request_id}
 
 
-def _reply_for(answer: Answer, note: Json) -> Reply:
-    if answer.replayed_from is None:
-        return json_reply(answer.status, answer.body)
-    note["replayed"] = True
-    return json_reply(
-        answer.status,
-        answer.body,
-        Idempotent_Replayed="true",
-        Original_Request=answer.replayed_from,
-    )
+def _reply_for(answer: Answer) -> Reply:
+    return json_reply(answer.status, answer.body)
+
+
+def _replay(known: Json) -> Reply:
+    named = {"Idempotent_Replayed": "true", "Original_Request": known["request"]}
+    return json_reply(known["status"], json.loads(known["body"]), **named)

@@ -206,9 +206,7 @@ class Control:
         with self._store.lock:
             found = self._find(object_id)
             charge = self._find(found["latest_charge"]) if found["object"] == "payment_intent" else found
-            dispute = disputes.open_dispute(
-                self._account, charge, reason=reason, amount_minor=amount_minor
-            )
+            dispute = disputes.open_dispute(self._account, charge, reason=reason, amount_minor=amount_minor)
             self._store.flush()
         return deepcopy(dispute)
 

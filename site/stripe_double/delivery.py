@@ -109,9 +109,7 @@ class Courier:
         with self._changed:
             if self._is_running:
                 self._unfinished.add(delivery["id"])
-                heapq.heappush(
-                    self._queue, (time.monotonic() + delay, next(self._tickets), delivery["id"])
-                )
+                heapq.heappush(self._queue, (time.monotonic() + delay, next(self._tickets), delivery["id"]))
                 self._changed.notify_all()
 
     def wait_until_idle(self, timeout: float) -> bool:

@@ -4,7 +4,7 @@ from copy import deepcopy
 
 from stripe_double.account import API_VERSION, Account, Call, Origin, new_object
 from stripe_double.errors import Json
-from stripe_double.listing import in_range, page, time_range
+from stripe_double.listing import EXPAND, in_range, page, time_range
 from stripe_double.params import choice, clean, list_of, text
 from stripe_double.store import public
 
@@ -69,7 +69,7 @@ def emit(
 
 def retrieve(call: Call) -> Json:
     """Answer one event."""
-    clean(call.params, {})
+    clean(call.params, EXPAND)
     return public(call.store.get("events", call.args[0]))
 
 

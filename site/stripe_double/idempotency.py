@@ -26,13 +26,13 @@ class IdempotencyKeys:
         mark = _fingerprint(method, path, params)
         with self._store.lock:
             if key in self._running:
-                raise _in_use(key)
+                raise _in_use()
             known = self._store.find("idempotency_keys", key)
             if known is None:
                 self._running.add(key)
                 return None
             if known["fingerprint"] != mark:
-                raise _other_request(key)
+                raise _other_request()
             return known
 
     def finish(self, key: str, method: str, path: str, params: Json, answer: Json | None) -> None:
@@ -55,9 +55,9 @@ def _fingerprint(method: str, path: str, params: Json) -> str:
     return hashlib.sha256(request.encode()).hexdigest()
 
 
-def _in_use(key: str) -> ApiError:
+def _in_use() -> ApiError:
     error = ApiError(
-        f"Another request with the idempotency key '{key}' is still under way. Try again later.",
+        "Another request with this idempotency key is still under way. Try again later.",
         status=409,
         kind="idempotency_error",
         code="idempotency_key_in_use",
@@ -66,9 +66,9 @@ def _in_use(key: str) -> ApiError:
     return error
 
 
-def _other_request(key: str) -> ApiError:
+def _other_request() -> ApiError:
     error = ApiError(
-        f"The idempotency key '{key}' was used before with other parameters or for another path.",
+        "This idempotency key was used before with other parameters or for another path.",
         kind="idempotency_error",
     )
     error.is_kept = False

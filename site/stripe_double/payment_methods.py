@@ -68,6 +68,8 @@ def retrieve(call: Call) -> Json:
 
 def from_data(call: Call, value: Json) -> Json:
     """Make a payment method from `payment_method_data` of a confirmation."""
+    if not isinstance(value, dict):
+        raise InvalidParam("Invalid object", param="payment_method_data")
     params = clean(value, PARAMS, required=("type",), prefix="payment_method_data")
     return build(call.account, params, is_secret=call.is_secret)
 
@@ -217,6 +219,4 @@ def is_iban(iban: str) -> bool:
 def offered_types(currency: str, *, with_redirects: bool, excluded: list[Any]) -> list[str]:
     """Answer the types that automatic payment methods mean for a currency."""
     kinds = OFFERED.get(currency, ("card",))
-    return [
-        kind for kind in kinds if kind not in excluded and (with_redirects or kind not in REDIRECT_TYPES)
-    ]
+    return [kind for kind in kinds if kind not in excluded and (with_redirects or kind not in REDIRECT_TYPES)]

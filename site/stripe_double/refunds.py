@@ -86,9 +86,7 @@ def _checked_amount(charge: Json, wanted: int | None) -> int:
     if charge["status"] != "succeeded":
         raise ApiError(f"Charge {charge['id']} did not succeed and cannot be refunded.", param="charge")
     if remaining == 0:
-        raise ApiError(
-            f"Charge {charge['id']} has already been refunded.", code="charge_already_refunded"
-        )
+        raise ApiError(f"Charge {charge['id']} has already been refunded.", code="charge_already_refunded")
     if wanted is not None and wanted > remaining:
         raise InvalidParam(
             f"Refund amount ({shown(wanted, charge['currency'])}) is greater than unrefunded amount "

@@ -27,9 +27,7 @@ SHIPPING = hash_of(
     },
     required=("address", "name"),
 )
-AUTOMATIC = hash_of(
-    {"enabled": flag, "allow_redirects": choice("always", "never")}, required=("enabled",)
-)
+AUTOMATIC = hash_of({"enabled": flag, "allow_redirects": choice("always", "never")}, required=("enabled",))
 _FUTURE = choice("off_session", "on_session", "")
 _CAPTURE = choice("automatic", "automatic_async", "manual")
 _EXPAND: Spec = {"expand": list_of(text)}

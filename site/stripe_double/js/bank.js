@@ -12,23 +12,22 @@ export function amountOf({ amount, currency }) {
   return format.format(amount / divisor);
 }
 
-/** Binds both buttons: each tells the bank and hands the decided intent on. */
+/** Binds and enables both buttons: each tells the bank and hands the decided intent on. */
 export function bindDecision({ key, clientSecret, intentId, onDecided }) {
   const note = document.getElementById("note");
-  const buttons = { authorize: authorizeButton(), fail: failButton() };
+  const buttons = [...document.querySelectorAll(".Button")];
+  const setDisabled = (isDisabled) => buttons.forEach((button) => (button.disabled = isDisabled));
   const decide = async (verdict) => {
-    Object.values(buttons).forEach((button) => (button.disabled = true));
+    setDisabled(true);
     const path = `/js/authenticate/${intentId}/${verdict}`;
     const { result, error } = await callApi(BASE, "POST", path, { key, client_secret: clientSecret });
-    Object.values(buttons).forEach((button) => (button.disabled = false));
+    setDisabled(false);
     const intent = result ?? error.payment_intent;
     if (intent) onDecided(intent);
     else note.textContent = error.message;
   };
-  buttons.authorize.addEventListener("click", () => decide("authorize"));
-  buttons.fail.addEventListener("click", () => decide("fail"));
+  document.getElementById("test-source-authorize-3ds").addEventListener("click", () => decide("authorize"));
+  document.getElementById("test-source-fail-3ds").addEventListener("click", () => decide("fail"));
+  setDisabled(false);
   return decide;
 }
-
-const authorizeButton = () => document.getElementById("test-source-authorize-3ds");
-const failButton = () => document.getElementById("test-source-fail-3ds");

@@ -42,6 +42,8 @@ function sayEarly(event) {
 
 const STATES = { base: "", empty: ".is-empty", complete: ".is-complete", invalid: ".is-invalid" };
 
+const fontOf = ({ fontFamily = "", fontSize = "" }) => ({ fontFamily, fontSize });
+
 /** Turns the shop's `style` (states, with pseudo-classes inside) into rules. */
 function rulesFrom(style) {
   const rules = {};
@@ -52,7 +54,7 @@ function rulesFrom(style) {
       Object.entries(properties).filter((pair) => !isNested(pair)),
     );
     rules[selector] = plain;
-    if (iconColor && state === "base") rules[".Brand"] = { color: iconColor, borderColor: iconColor };
+    if (state === "base") rules[".CardRow"] = { color: iconColor ?? plain.color ?? "", ...fontOf(plain) };
     for (const [pseudo, nested] of Object.entries(properties).filter(isNested)) {
       rules[selector + pseudo] = nested;
     }

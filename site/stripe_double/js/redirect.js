@@ -27,5 +27,4 @@ if (returnUrl) {
   bindDecision({ key, clientSecret, intentId, onDecided: goBack });
 } else {
   note.textContent = error?.message ?? "This payment is not waiting for the bank. Go back to the shop.";
-  for (const button of document.querySelectorAll("button")) button.disabled = true;
 }
