@@ -27,17 +27,19 @@ export async function openBox(Stripe, config, place) {
 
 function paymentBox(stripe, { clientSecret, returnUrl }) {
   const elements = stripe.elements({ clientSecret, appearance: paymentAppearance() });
-  const element = elements.create("payment", { layout: "tabs" });
+  // Name and e-mail stand in our own form; Stripe asks for the rest of what a way of paying needs.
+  const fields = { billingDetails: { name: "never", email: "never" } };
+  const element = elements.create("payment", { layout: "tabs", fields });
   onThemeChange(() => elements.update({ appearance: paymentAppearance() }));
   return {
     element,
     check: async () => (await elements.submit()).error ?? null,
     refresh: () => elements.fetchUpdates(),
-    confirm: (billingDetails) =>
+    confirm: ({ name, email }) =>
       stripe.confirmPayment({
         elements,
         clientSecret,
-        confirmParams: { return_url: returnUrl, payment_method_data: { billing_details: billingDetails } },
+        confirmParams: { return_url: returnUrl, payment_method_data: { billing_details: { name, email } } },
         redirect: "if_required",
       }),
   };
