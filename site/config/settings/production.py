@@ -26,7 +26,7 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 STORAGES = {
     **STORAGES,
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.storage.ShopStaticStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
