@@ -1,0 +1,1 @@
+"""Filling an empty demo shop: people, pictures, pages, stock and a few orders."""

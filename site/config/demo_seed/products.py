@@ -1,0 +1,130 @@
+"""The demo's catalogue: categories, product pages with variants, and their stock."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import chain, zip_longest
+
+from django.utils import timezone
+
+from catalogue import stock
+from catalogue.models import (
+    CataloguePage,
+    CategoryPage,
+    MovementKind,
+    ProductImage,
+    ProductPage,
+    ProductVariant,
+    StockRecord,
+)
+from config.demo_seed.pictures import Library
+from config.demo_seed.progress import Progress
+from config.demo_seed.streams import Block, block, rich, stream
+from home.demo.entries import Category, Facts, Product, Variant
+from home.demo.products import CATEGORIES, PRODUCTS
+from home.models import HomePage
+
+INTRO = "Posters, shirts, mugs and postcards, each from a small program with one idea."
+DAYS_BETWEEN_NEWS = 5
+Key = tuple[str, str]
+
+
+def add_catalogue(home: HomePage, library: Library, progress: Progress) -> dict[Key, ProductPage]:
+    """All pages of the catalogue; answers the product pages by category and slug."""
+    progress.say("Writing the product pages")
+    catalogue = home.add_child(instance=CataloguePage(title="All pieces", slug="shop", intro=INTRO))
+    categories = {entry.slug: _add_category(catalogue, entry, library) for entry in CATEGORIES}
+    pages: dict[Key, ProductPage] = {}
+    for done, product in enumerate(PRODUCTS, 1):
+        parent = categories[product.category]
+        pages[product.category, product.slug] = _add_product(parent, product, library)
+        progress(done, len(PRODUCTS), f"{product.title}, {parent.title}")
+    _date_back(pages, timezone.now())
+    return pages
+
+
+def add_stock() -> None:
+    """Count every SKU once; what has been counted is left alone."""
+    counted = set(StockRecord.objects.values_list("sku", flat=True))
+    for variant in chain.from_iterable(product.variants for product in PRODUCTS):
+        if variant.sku not in counted:
+            stock.adjust(sku=variant.sku, delta=variant.stock, kind=MovementKind.INITIAL, note="First count")
+
+
+def newest_first(products: Iterable[Product]) -> Iterator[Product]:
+    """New products before the others, and categories by turns, so that a row of news shows each kind."""
+    for is_new in (True, False):
+        shelves: dict[str, list[Product]] = defaultdict(list)
+        for product in products:
+            if product.is_new == is_new:
+                shelves[product.category].append(product)
+        rounds = chain.from_iterable(zip_longest(*shelves.values()))
+        yield from (product for product in rounds if product is not None)
+
+
+def _add_category(catalogue: CataloguePage, entry: Category, library: Library) -> CategoryPage:
+    image = library[entry.tile_picture.name]
+    page = CategoryPage(title=entry.title, slug=entry.slug, intro=entry.intro, image=image)
+    return catalogue.add_child(instance=page)
+
+
+def _add_product(parent: CategoryPage, product: Product, library: Library) -> ProductPage:
+    page = ProductPage(
+        title=product.title,
+        slug=product.slug,
+        label=product.label,
+        summary=product.summary,
+        is_new=product.is_new,
+        option_1_name=product.option_1_name,
+        option_2_name=product.option_2_name,
+        story=stream(_story(product)),
+        details=stream(
+            block("detail", {"title": detail.title, "text": rich(detail.text.split("\n\n"))})
+            for detail in product.details
+        ),
+    )
+    page.gallery_images = [
+        ProductImage(image=library[picture.name], alt_text=picture.alt, sort_order=order)
+        for order, picture in enumerate(product.gallery)
+    ]
+    page.variants = [_variant(entry, order, library) for order, entry in enumerate(product.variants)]
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def _variant(entry: Variant, order: int, library: Library) -> ProductVariant:
+    ends_at = timezone.now() + timedelta(days=entry.sale_days) if entry.sale_days else None
+    return ProductVariant(
+        sku=entry.sku,
+        option_1=entry.option_1,
+        option_2=entry.option_2,
+        price=entry.price,
+        sale_price=entry.sale_price,
+        sale_ends_at=ends_at,
+        weight_g=entry.weight_g,
+        image=library[entry.picture] if entry.picture else None,
+        sort_order=order,
+    )
+
+
+def _story(product: Product) -> Iterator[Block]:
+    yield block("heading", product.story.heading)
+    yield block("lead", product.story.lead)
+    yield block("paragraph", rich(product.story.paragraphs))
+    if product.facts:
+        yield block("facts", list(_facts(product.facts)))
+
+
+def _facts(facts: Facts) -> Iterator[dict[str, str | bool]]:
+    yield {"name": "Technique", "value": facts.technique, "is_code": False}
+    yield {"name": "Seed", "value": str(facts.seed), "is_code": True}
+    yield {"name": "Inks", "value": " ".join(facts.inks), "is_code": True}
+
+
+def _date_back(pages: dict[Key, ProductPage], now: datetime) -> None:
+    """Spread the first publications over the past, as in a shop that has been open for a while."""
+    for place, product in enumerate(newest_first(PRODUCTS)):
+        published = now - timedelta(days=1 + place * DAYS_BETWEEN_NEWS)
+        page = pages[product.category, product.slug]
+        ProductPage.objects.filter(pk=page.pk).update(first_published_at=published)

@@ -1,0 +1,30 @@
+"""`manage.py seed_demo`: fill an empty shop with people, art, pages and stock; a full one stays as it is."""
+
+import sys
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError
+
+from config.demo_seed import pages
+from config.demo_seed.people import add_people
+from config.demo_seed.pictures import add_pictures
+from config.demo_seed.products import add_stock
+from config.demo_seed.progress import Progress
+
+
+class Command(BaseCommand):
+    help = "Fill an empty shop with the demo's people, pictures, pages, stock and orders."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.SHOP_DEMO:
+            raise CommandError("Seeding is for the demo alone: set SHOP_DEMO=1 to do it here.")
+        progress = Progress(sys.stdout)
+        add_people()
+        if not pages.are_there():
+            library = add_pictures(settings.VAR_DIR / "art", progress)
+            pages.add_pages(library, progress)
+        add_stock()
+        address = urlsplit(settings.SITE_URL)
+        pages.move_to(address.hostname or "localhost", address.port or 80)
