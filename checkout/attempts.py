@@ -1,7 +1,7 @@
 """Checkouts on their way: one open attempt a bag, one intent an attempt, ended only when Stripe agrees."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from catalogue import stock
@@ -31,7 +31,7 @@ class PaymentPending(Exception):
     """This checkout's payment is on its way; nothing may be changed or paid again."""
 
 
-def next_expiry() -> timezone.datetime:
+def next_expiry() -> datetime:
     """When a checkout that is touched now counts as abandoned."""
     return timezone.now() + timedelta(minutes=settings.SHOP_HOLD_MINUTES)
 

@@ -53,6 +53,7 @@ def pass_gate(
     shopper saw. Raises TotalChanged, AlreadyPaid, PaymentPending, AttemptEnded, StripeUnavailable,
     StripeRefused, BagTooLarge, Busy; in each case nothing was charged by us.
     """
+    _refuse_ended(attempt)
     contents = _checked(attempt, amount_shown)
     quote = _freeze(attempt, contents, details, save_info=save_info)
     if not quote.grand_total:

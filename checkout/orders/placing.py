@@ -8,7 +8,7 @@ from uuid import UUID
 
 from catalogue import stock
 from catalogue.money import to_minor
-from django.db.models import BigIntegerField, Case, F, Q, Value, When
+from django.db.models import BigIntegerField, Case, F, IntegerField, Q, Value, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
@@ -199,4 +199,5 @@ def _leave_bag(attempt: CheckoutAttempt, lines: Sequence[FrozenLine]) -> None:
         used_up |= Q(sku=line.sku, quantity__lte=line.quantity)
     rows.filter(used_up).delete()
     paid: list[Any] = [When(sku=line.sku, then=F("quantity") - line.quantity) for line in lines]
-    rows.filter(sku__in=[line.sku for line in lines]).update(quantity=Case(*paid, default=F("quantity")))
+    left = Case(*paid, default=F("quantity"), output_field=IntegerField())
+    rows.filter(sku__in=[line.sku for line in lines]).update(quantity=left)
