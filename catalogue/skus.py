@@ -50,7 +50,7 @@ def rename_variants(page: "ProductPage", renamed: Mapping[str, str]) -> None:
 
 
 def make_own(page: "ProductPage", *, with_history: bool) -> None:
-    """Rename each SKU of `page` that another product has: in memory, its rows and, if asked, its revisions."""
+    """Rename each SKU of `page` that another product has: in memory, its rows and, if asked, revisions."""
     revisions = list(page.revisions.all()) if with_history else []
     own = {variant.sku for variant in page.variants.all()} | {
         variant["sku"] for revision in revisions for variant in _variants_in(revision)

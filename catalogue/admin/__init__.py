@@ -1,0 +1,1 @@
+"""The catalogue in the Wagtail admin: a list of products, and stock."""

@@ -1,0 +1,79 @@
+"""Products in the admin: a flat list beside the page tree, with what a shopkeeper looks for."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.pages.listing import IndexView
+from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from catalogue.models import ProductPage, ProductVariant
+from catalogue.money import format_money
+
+SKUS_SHOWN = 3
+
+
+class ProductIndexView(IndexView):
+    """All products, found by title or exact SKU."""
+
+    def search_queryset(self, queryset: QuerySet[ProductPage]) -> Any:
+        if self.is_searching and (with_sku := queryset.with_sku(self.search_query)).exists():
+            return with_sku
+        return super().search_queryset(queryset)
+
+    def get_table(self, object_list: Iterable[ProductPage]) -> Any:
+        pages = list(object_list)
+        _add_variants(pages)
+        return super().get_table(pages)
+
+
+def _add_variants(pages: list[ProductPage]) -> None:
+    """Give each page its live variants as `live_variants`, with their free pieces, in one query."""
+    by_page: dict[int, list[ProductVariant]] = {page.pk: [] for page in pages}
+    for variant in ProductVariant.objects.filter(page__in=by_page).with_free():
+        by_page[variant.page_id].append(variant)
+    for page in pages:
+        page.live_variants = by_page[page.pk]
+
+
+def skus_text(page: Any) -> str:
+    """The first SKUs of a listed page, and how many more there are."""
+    skus = [variant.sku for variant in page.live_variants]
+    text = ", ".join(skus[:SKUS_SHOWN])
+    more = len(skus) - SKUS_SHOWN
+    return _("%(skus)s and %(count)s more") % {"skus": text, "count": more} if more > 0 else text
+
+
+def price_text(page: Any) -> str:
+    """What a listed page costs now: one price, or the lowest and the highest."""
+    now = timezone.now()
+    prices = sorted({variant.price_at(now) for variant in page.live_variants})
+    return " – ".join(format_money(price) for price in dict.fromkeys([*prices[:1], *prices[-1:]]))
+
+
+def free_pieces(page: Any) -> int:
+    """Free pieces of all variants of a listed page together."""
+    return sum(variant.free for variant in page.live_variants)
+
+
+class ProductViewSet(PageListingViewSet):
+    """The list of products in the main menu; opening one leads to Wagtail's own page editor."""
+
+    model = ProductPage
+    name = "products"
+    icon = "tag"
+    menu_label = gettext_lazy("Products")
+    menu_order = 200
+    add_to_admin_menu = True
+    index_view_class = ProductIndexView
+    columns = [
+        *IndexView.base_columns[:2],
+        Column("skus", label=gettext_lazy("SKU"), accessor=skus_text),
+        Column("price", label=gettext_lazy("Price"), accessor=price_text),
+        Column("free", label=gettext_lazy("Free"), accessor=free_pieces),
+        *IndexView.base_columns[2:],
+    ]
