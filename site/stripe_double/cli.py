@@ -3,6 +3,7 @@
 import argparse
 import errno
 import signal
+import sqlite3
 import sys
 import threading
 from collections.abc import Sequence
@@ -21,6 +22,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         double = _start(options)
     except LiveKeyRefused as refused:
         return _complain(str(refused))
+    except sqlite3.Error as trouble:
+        return _complain(f"The state file {options.state} cannot be used: {trouble}.")
     except OSError as trouble:
         return _complain(_explain(trouble, options))
     sys.stdout.write(f"Stripe double is ready at {double.base_url}\n")
@@ -38,6 +41,7 @@ def _start(options: argparse.Namespace) -> StripeDouble:
         port=options.port,
         retry_scale=options.retry_scale,
         host=options.host,
+        settle_after=options.settle_after,
     )
     if options.webhook:
         double.add_endpoint(options.webhook, options.webhook_secret)
@@ -66,5 +70,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--public-key", default="pk_test_double")
     parser.add_argument(
         "--retry-scale", type=float, default=0.01, help="shortens the waits between webhook attempts"
+    )
+    parser.add_argument(
+        "--settle-after", type=float, help="seconds after which delayed payments settle; else by hand"
     )
     return parser

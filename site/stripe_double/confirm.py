@@ -14,36 +14,59 @@ def confirm(call: Call) -> Json:
     """Confirm an intent. Raises CardError (402): the payment was refused, and the intent says why."""
     params = clean(call.params, schema.CONFIRM)
     intent = find(call)
-    run(call, intent, params)
+    require_status(intent, CONFIRMABLE, "confirm", is_secret=call.is_secret)
+    method = check(call, intent, named_method(call, intent, params), params)
+    run(call, intent, method, params)
     return view(intent, is_secret=call.is_secret)
 
 
-def attach(call: Call, intent: Json, params: Json) -> Json:
-    """Give an intent the payment method that the parameters name, and answer it."""
+def named_method(call: Call, intent: Json, params: Json) -> Json | None:
+    """Answer the payment method that the parameters name, if any. Raises InvalidParam: not allowed."""
     if params.get("payment_method_data"):
         method = payment_methods.from_data(call, params["payment_method_data"])
-    else:
+    elif params.get("payment_method"):
         method = payment_methods.resolve(call.account, params["payment_method"])
+    else:
+        return None
     if method["type"] not in intent["payment_method_types"]:
         raise InvalidParam(
             f"The payment method type {method['type']} is not allowed for this PaymentIntent.",
             code="payment_intent_incompatible_payment_method",
             param="payment_method",
         )
-    intent["payment_method"] = method["id"]
-    if intent["status"] == "requires_payment_method":
-        intent["status"] = "requires_confirmation"
     return method
 
 
-def run(call: Call, intent: Json, params: Json) -> None:
-    """Confirm a live intent with checked parameters."""
+def attach(intent: Json, method: Json | None) -> None:
+    """Give an intent a payment method, if there is one to give."""
+    if method is None:
+        return
+    intent["payment_method"] = method["id"]
+    if intent["status"] == "requires_payment_method":
+        intent["status"] = "requires_confirmation"
+
+
+def check(call: Call, intent: Json, method: Json | None, params: Json) -> Json:
+    """Answer the payment method of a confirmation. Raises ApiError: it cannot even begin."""
     require_status(intent, CONFIRMABLE, "confirm", is_secret=call.is_secret)
     _check_amount(intent, params)
-    method = _method_for(call, intent, params)
+    if method is None and intent["payment_method"]:
+        method = call.store.get("payment_methods", intent["payment_method"])
+    if method is None:
+        raise unexpected_state(
+            intent,
+            "You cannot confirm this PaymentIntent because it is missing a payment method.",
+            is_secret=call.is_secret,
+        )
     _check_return_url(call, intent, method, params)
+    return method
+
+
+def run(call: Call, intent: Json, method: Json, params: Json) -> None:
+    """Confirm a live intent that has passed the checks."""
+    attach(intent, method)
     intent.update({name: params[name] for name in _CARRIED if params.get(name)})
-    intent["_return_url"] = params.get("return_url")
+    intent.update(status="requires_confirmation", next_action=None, _return_url=params.get("return_url"))
     call.store.save("payment_intents", intent)
     try:
         _attempt(call, intent, method, params)
@@ -59,18 +82,6 @@ def _check_amount(intent: Json, params: Json) -> None:
             code="amount_mismatch",
             param="amount_to_confirm",
         )
-
-
-def _method_for(call: Call, intent: Json, params: Json) -> Json:
-    if params.get("payment_method") or params.get("payment_method_data"):
-        return attach(call, intent, params)
-    if intent["payment_method"] is None:
-        raise unexpected_state(
-            intent,
-            "You cannot confirm this PaymentIntent because it is missing a payment method.",
-            is_secret=call.is_secret,
-        )
-    return call.store.get("payment_methods", intent["payment_method"])
 
 
 def _check_return_url(call: Call, intent: Json, method: Json, params: Json) -> None:

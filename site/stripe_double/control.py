@@ -15,6 +15,8 @@ from stripe_double.signing import sign
 from stripe_double.store import KINDS, public
 
 ORDERS = ("sent", "reversed")
+# How many deliveries of one event leave at the same moment.
+WAVE = 128
 
 
 class Control:
@@ -38,19 +40,11 @@ class Control:
 
     def charges(self, intent_id: str | None = None) -> list[Json]:
         """Answer copies of the charges, of one intent if named."""
-        return [
-            charge
-            for charge in self._store.copies("charges")
-            if intent_id in (None, charge["payment_intent"])
-        ]
+        return self._store.copies("charges", payment_intent=intent_id)
 
     def refunds(self, intent_id: str | None = None) -> list[Json]:
         """Answer copies of the refunds, of one intent if named."""
-        return [
-            refund
-            for refund in self._store.copies("refunds")
-            if intent_id in (None, refund["payment_intent"])
-        ]
+        return self._store.copies("refunds", payment_intent=intent_id)
 
     def disputes(self) -> list[Json]:
         """Answer copies of all disputes."""
@@ -60,8 +54,8 @@ class Control:
         """Answer copies of the events, of one type or about one object if named, oldest first."""
         return [
             event
-            for event in self._store.copies("events")
-            if kind in (None, event["type"]) and object_id in (None, event["data"]["object"]["id"])
+            for event in self._store.copies("events", type=kind)
+            if object_id in (None, event["data"]["object"]["id"])
         ]
 
     def endpoints(self) -> list[Json]:
@@ -70,11 +64,7 @@ class Control:
 
     def deliveries(self, event_id: str | None = None, status: str | None = None) -> list[Json]:
         """Answer deliveries with their attempts; states: pending, held, dropped, delivered, failed."""
-        return [
-            delivery
-            for delivery in self._store.copies("deliveries")
-            if event_id in (None, delivery["event"]) and status in (None, delivery["status"])
-        ]
+        return self._store.copies("deliveries", event=event_id, status=status)
 
     def requests(self, route: str | None = None) -> list[Json]:
         """Answer the logged requests, of one route such as `payment_intents.create` if named."""
@@ -152,12 +142,12 @@ class Control:
             event = events.emit(self._account, kind, about)
             self._courier.mode = mode
             event.update(event_changes or {})
-            held = [entry for entry in self.deliveries(event["id"]) if entry["status"] == "held"]
+            held = list(event.get("_deliveries", []))
             self._store.flush()
             answer = deepcopy(public(event))
         if mode.name not in ("hold", "drop"):
-            for entry in held:
-                self._courier.deliver(entry["id"])
+            for delivery_id in held:
+                self._courier.deliver(delivery_id)
         return answer
 
     def wait_until_idle(self, timeout: float = 10.0) -> bool:
@@ -293,8 +283,16 @@ def _kind_of(object_id: str) -> str:
 
 
 def _post_at_once(parcels: list[tuple[str, str, str | None]]) -> list[int | None]:
+    """Send parcels in waves, each wave at the same moment."""
+    statuses: list[int | None] = []
+    for start in range(0, len(parcels), WAVE):
+        statuses += _wave(parcels[start : start + WAVE])
+    return statuses
+
+
+def _wave(parcels: list[tuple[str, str, str | None]]) -> list[int | None]:
     statuses: list[int | None] = [None] * len(parcels)
-    gate = threading.Barrier(max(len(parcels), 1))
+    gate = threading.Barrier(len(parcels))
 
     def send(index: int) -> None:
         gate.wait()

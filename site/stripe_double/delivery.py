@@ -102,6 +102,7 @@ class Courier:
             "attempts": [],
         }
         self._store.save("deliveries", delivery)
+        event.setdefault("_deliveries", []).append(delivery["id"])
         if delivery["status"] == "pending":
             self._schedule(delivery, self.mode.delay())
 
@@ -178,11 +179,8 @@ class Courier:
         return RETRY_DELAYS[attempts - 1] * self._retry_scale
 
     def _count_pending(self, event: Json) -> None:
-        waiting = {
-            delivery["endpoint"]
-            for delivery in self._store.every("deliveries")
-            if delivery["event"] == event["id"] and delivery["status"] != "delivered"
-        }
+        deliveries = [self._store.find("deliveries", known) for known in event["_deliveries"]]
+        waiting = {known["endpoint"] for known in deliveries if known and known["status"] != "delivered"}
         event["pending_webhooks"] = len(waiting)
         self._store.save("events", event)
 

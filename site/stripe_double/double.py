@@ -13,6 +13,7 @@ from stripe_double.delivery import Courier
 from stripe_double.messages import Reply, Request
 from stripe_double.pages import page
 from stripe_double.server import Server
+from stripe_double.settlement import Settlement
 from stripe_double.store import Store
 
 
@@ -29,6 +30,7 @@ class StripeDouble:
         *,
         host: str = "127.0.0.1",
         webhook_timeout: float = 20.0,
+        settle_after: float | None = None,
     ) -> None:
         self.host = host
         self.port = port
@@ -41,6 +43,8 @@ class StripeDouble:
         )
         self.api = Api(self.account)
         self.control = Control(self.account, self._courier, self.api)
+        # Without a time, a delayed payment waits for the control desk.
+        self._settlement = Settlement(self.account, settle_after) if settle_after is not None else None
         self._server: Server | None = None
 
     @property
@@ -63,6 +67,8 @@ class StripeDouble:
         self.account.base_url = self.base_url
         self._store.open()
         self._courier.start()
+        if self._settlement:
+            self._settlement.start()
         threading.Thread(
             target=self._server.serve_forever, args=(0.05,), name="stripe-double", daemon=True
         ).start()
@@ -76,6 +82,8 @@ class StripeDouble:
         self._server.hang_up()
         self._server = None
         self._courier.stop()
+        if self._settlement:
+            self._settlement.stop()
         self._store.close()
 
     def __enter__(self) -> "StripeDouble":

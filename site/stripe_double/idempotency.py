@@ -46,8 +46,9 @@ class IdempotencyKeys:
 
     def forget(self) -> None:
         """Forget all stored answers, as Stripe does after a day or more."""
-        for known in self._store.copies("idempotency_keys"):
-            self._store.remove("idempotency_keys", known["id"])
+        with self._store.lock:
+            for known in self._store.every("idempotency_keys"):
+                self._store.remove("idempotency_keys", known["id"])
 
 
 def _fingerprint(method: str, path: str, params: Json) -> str:

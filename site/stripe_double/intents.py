@@ -42,12 +42,14 @@ def create(call: Call) -> Json:
     check_amount(params["amount"], params["currency"])
     _check_confirm_params(params)
     intent = _new_intent(call, params)
-    if params.get("payment_method") or params.get("payment_method_data"):
-        confirm.attach(call, intent, params)
+    method = confirm.named_method(call, intent, params)
+    if params.get("confirm"):
+        method = confirm.check(call, intent, method, params)
+    confirm.attach(intent, method)
     call.store.save("payment_intents", intent)
     emit(call.account, "payment_intent.created", intent, origin=call.origin)
-    if params.get("confirm"):
-        confirm.run(call, intent, params)
+    if params.get("confirm") and method is not None:
+        confirm.run(call, intent, method, params)
     return view(intent, is_secret=True)
 
 
@@ -140,10 +142,11 @@ def update(call: Call) -> Json:
     currency: str = params.get("currency") or intent["currency"]
     if "amount" in params or "currency" in params:
         check_amount(amount, currency)
-    if "metadata" in params:
-        intent["metadata"] = merge_metadata(intent["metadata"], params["metadata"])
-    if params.get("payment_method") or params.get("payment_method_data"):
-        confirm.attach(call, intent, params)
+    notes = merge_metadata(intent["metadata"], params.get("metadata", {}))
+    method = confirm.named_method(call, intent, params)
+    # Everything is checked: from here on nothing can fail half way.
+    intent["metadata"] = notes
+    confirm.attach(intent, method)
     intent.update({name: params[name] for name in _PLAIN if name in params})
     _change_money(intent, amount, currency)
     call.store.save("payment_intents", intent)

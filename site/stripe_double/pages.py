@@ -31,7 +31,7 @@ def _reply(content: bytes, suffix: str) -> Reply:
     headers = {"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
     if suffix == "html":
         headers |= {"Content-Security-Policy": _POLICY, "X-Frame-Options": "SAMEORIGIN"}
-        headers["Referrer-Policy"] = "no-referrer"
+        headers["Referrer-Policy"] = "same-origin"
     return Reply(200, content, f"{_TYPES[suffix]}; charset=utf-8", headers)
 
 

@@ -1,5 +1,6 @@
 """The HTTP server: sockets in, requests to the API, the pages or the control desk."""
 
+import logging
 import socket
 import threading
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from stripe_double.messages import Dropped, Reply, Request, error_reply
 MAX_BODY = 1024 * 1024
 Handle = Callable[[Request], Reply]
 Clock = Callable[[], int]
+log = logging.getLogger(__name__)
 
 
 class Server(ThreadingHTTPServer):
@@ -94,7 +96,14 @@ class _Connection(BaseHTTPRequestHandler):
         except UnicodeDecodeError:
             return error_reply(400, "The body is not UTF-8.", kind="invalid_request_error")
         headers = {name.lower(): value for name, value in self.headers.items()}
-        return self.server.handle(Request(self.command, self.path, headers, body))
+        try:
+            return self.server.handle(Request(self.command, self.path, headers, body))
+        except Dropped:
+            raise
+        except Exception:
+            # A mistake in the double must show as one, not as a lost connection.
+            log.exception("%s %s failed", self.command, self.path)
+            return error_reply(500, "The double itself has failed; its log says how.")
 
     def _send(self, reply: Reply) -> None:
         lines = {

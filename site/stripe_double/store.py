@@ -72,10 +72,15 @@ class Store:
         """Yield the live objects of a kind, oldest first."""
         return iter(list(self._objects[kind].values()))
 
-    def copies(self, kind: str) -> list[Json]:
-        """Answer independent copies of all objects of a kind, oldest first."""
+    def copies(self, kind: str, **wanted: object) -> list[Json]:
+        """Answer copies of the objects that have all `wanted` values (None: any), oldest first."""
+        named = [(name, value) for name, value in wanted.items() if value is not None]
         with self.lock:
-            return [public(deepcopy(entry)) for entry in self.every(kind)]
+            return [
+                deepcopy(public(entry))
+                for entry in self.every(kind)
+                if all(entry[name] == value for name, value in named)
+            ]
 
     def remove(self, kind: str, object_id: str) -> None:
         """Forget one object, in memory and in the file."""

@@ -210,6 +210,43 @@ def test_wrong_keys_are_refused_in_the_browser(page, shop, open_till, key, compl
     assert complaint in message
 
 
+def test_script_offers_the_names_of_stripe_js(page, open_till):
+    open_till()
+    stripe_names = """elements confirmCardPayment confirmPayment retrievePaymentIntent createPaymentMethod
+        handleNextAction handleCardAction registerAppInfo"""
+    element_names = """mount unmount destroy update focus blur clear collapse on once off addEventListener
+        removeEventListener"""
+    group_names = "create getElement update fetchUpdates submit"
+
+    missing = page.evaluate(
+        """([names, elementNames, groupNames]) => {
+            const stripe = Stripe("pk_test_x");
+            const group = stripe.elements({ mode: "payment", amount: 100, currency: "eur" });
+            const lacks = (thing, list) => list.split(/\\s+/).filter((n) => typeof thing[n] !== "function");
+            const stubs = ["address", "linkAuthentication", "expressCheckout", "card", "payment"];
+            return [...lacks(stripe, names), ...lacks(group, groupNames),
+                ...stubs.flatMap((type) => lacks(group.create(type), elementNames))];
+        }""",
+        [stripe_names, element_names, group_names],
+    )
+
+    assert missing == []
+
+
+def test_amount_changes_are_fetched_without_a_new_page(page, api, open_till):
+    till = open_till()
+    api.v1.payment_intents.update(till.intent_id, {"amount": 6000, "currency": "usd"})
+
+    tabs = till.fields.get_by_role("tab")
+    expect(tabs).to_have_count(3)
+    page.evaluate("window.till.fetchUpdates()")
+
+    expect(tabs).to_have_count(0)
+    till.type_card("4242424242424242")
+    till.pay()
+    till.result("succeeded")
+
+
 @pytest.mark.parametrize("element", ["payment", "card"])
 def test_fields_are_accessible_and_in_order(open_till, element):
     till = open_till(element)

@@ -1,10 +1,12 @@
 """Confirming: money, refusals, the bank's questions and money that comes later."""
 
+import time
+
 import pytest
 import stripe
 
-from stripe_double import ApiError
-from tests.contract.conftest import new_intent, paid_intent
+from stripe_double import ApiError, StripeDouble
+from tests.contract.conftest import client_of, new_intent, paid_intent
 
 BACK = "http://127.0.0.1/back/"
 DEBIT = {
@@ -157,6 +159,34 @@ def test_whole_card_numbers_are_refused_from_servers(double, api):
 
     assert double.control.requests()[-1]["has_card_number"] is True
     assert "4242424242424242" not in str(double.control.requests())
+
+
+def test_refused_confirmation_at_creation_makes_nothing(double, api):
+    with pytest.raises(stripe.InvalidRequestError) as refused:
+        new_intent(api, payment_method="pm_card_visa", confirm=True)
+
+    assert refused.value.param == "return_url"
+    assert (double.control.intents(), double.control.events()) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("iban", "status"),
+    [("DE89370400440532013000", "succeeded"), ("DE62370400440532013001", "requires_payment_method")],
+)
+def test_debits_settle_by_themselves_where_told(iban, status):
+    with StripeDouble(settle_after=0.1) as double:
+        intent = new_intent(client_of(double))
+        debit = {**DEBIT, "sepa_debit": {"iban": iban}}
+        started = client_of(double).v1.payment_intents.confirm(
+            intent.id, {"payment_method_data": debit, "return_url": BACK}
+        )
+        double.control.shift_clock(5)
+        deadline = time.monotonic() + 3
+        while double.control.intent(intent.id)["status"] == "processing" and time.monotonic() < deadline:
+            time.sleep(0.02)
+
+        assert started.status == "processing"
+        assert double.control.intent(intent.id)["status"] == status
 
 
 def test_dispute_card_is_paid_and_then_disputed(double, api):

@@ -163,6 +163,14 @@ def test_taken_port_is_one_clear_sentence():
     assert complaint == f"Port {port} is taken: stop what listens there, or choose another with --port.\n"
 
 
+def test_unusable_state_file_is_one_clear_sentence(tmp_path):
+    running = run_command("--port", "0", "--state", str(tmp_path / "missing" / "state.sqlite3"))
+    _, complaint = running.communicate(timeout=5)
+
+    assert (running.returncode, complaint.count("\n")) == (2, 1)
+    assert "cannot be used" in complaint
+
+
 def test_command_refuses_a_live_key():
     running = run_command("--port", "0", "--secret-key", "sk_live_x")
     _, complaint = running.communicate(timeout=5)

@@ -62,9 +62,9 @@ function apply(detail) {
   setup = detail;
   applyAppearance(setup.appearance, setup.scheme);
   if (isFirst) fillDefaults();
-  tabs.offer(setup.methods);
-  showDetails();
   content.hidden = false;
+  showDetails();
+  tabs.offer(setup.methods);
   tellReady();
 }
 

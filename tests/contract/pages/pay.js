@@ -21,6 +21,7 @@ element.on("change", (event) => {
   if (isCard) show("message", event.error?.message ?? "");
 });
 element.mount("#element");
+window.till = elements;
 
 function confirm() {
   const billing_details = { name: "Ada Lovelace", email: "ada@example.org" };
