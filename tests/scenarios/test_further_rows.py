@@ -10,7 +10,7 @@ from checkout.sweeping import sweep
 from django.utils import timezone
 from profiles.models import User, UserProfile
 
-from tests.conftest import PASSWORD
+from conftest import PASSWORD
 from tests.scenarios.conftest import abandon
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
