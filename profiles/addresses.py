@@ -13,6 +13,8 @@ FIELD_BY_PART = {
     "postal_code": "postcode",
 }
 
+NEEDED_ANYWHERE = frozenset({"street_address", "city"})  # so that all gaps are said at once, country or not
+
 PHONE = re.compile(r"[0-9 +()./-]+", re.ASCII)
 PHONE_DIGITS_LEAST, PHONE_DIGITS_MOST = 5, 20
 
@@ -31,10 +33,11 @@ def validate_address(
         "postcode": postcode,
     }
     rules = _rules_for(country)
-    if rules is None:
-        return {"country": _("Choose a country from the list.")}
-    missing = [FIELD_BY_PART[part] for part in FIELD_BY_PART if part in rules.required_fields]
+    needed = rules.required_fields if rules else NEEDED_ANYWHERE
+    missing = [FIELD_BY_PART[part] for part in FIELD_BY_PART if part in needed]
     errors = {field: _missing_text(field) for field in missing if not typed[field].strip()}
+    if rules is None:
+        return errors | {"country": _("Choose a country from the list.")}
     if postcode.strip() and not _is_postcode(postcode, rules):
         errors["postcode"] = _postcode_text(rules)
     return errors

@@ -23,12 +23,11 @@ class DeliveryRulesMixin(forms.BaseForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         country = str(cleaned.get("country") or "")
-        if country:
-            parts = ("street_address1", "town_or_city", "county", "postcode")
-            typed = {part: str(cleaned.get(part) or "") for part in parts}
-            for field, error in validate_address(country=country, **typed).items():
-                if field not in self.errors:
-                    self.add_error(field, error)
+        parts = ("street_address1", "town_or_city", "county", "postcode")
+        typed = {part: str(cleaned.get(part) or "") for part in parts}
+        for field, error in validate_address(country=country, **typed).items():
+            if field not in self.errors:
+                self.add_error(field, error)
         return cleaned
 
 
