@@ -1,5 +1,7 @@
 """Charges: one for each attempt to take money."""
 
+from copy import deepcopy
+
 from stripe_double.account import Account, Call, new_object
 from stripe_double.errors import Json
 from stripe_double.events import emit
@@ -14,6 +16,18 @@ _APPROVED: Json = {
     "seller_message": "Payment complete.",
     "type": "authorized",
 }
+_BLANK: Json = {
+    "amount_refunded": 0,
+    "balance_transaction": None,
+    "disputed": False,
+    "fraud_details": {},
+    "receipt_number": None,
+    "receipt_url": None,
+    "refunded": False,
+    "review": None,
+}
+_COPIED = """amount currency customer description receipt_email shipping statement_descriptor
+    transfer_group""".split()
 _EVENT = {"succeeded": "charge.succeeded", "failed": "charge.failed", "pending": "charge.pending"}
 
 
@@ -32,29 +46,19 @@ def create(
         call.account,
         "ch",
         "charge",
-        **{name: intent[name] for name in ("amount", "currency", "description", "receipt_email", "shipping")},
+        **deepcopy(_BLANK),
+        **{name: intent[name] for name in _COPIED},
         amount_captured=intent["amount"] if has_money else 0,
-        amount_refunded=0,
-        balance_transaction=None,
         billing_details=method["billing_details"],
         captured=has_money,
-        customer=intent["customer"],
-        disputed=False,
         failure_code=failure["code"] if failure else None,
         failure_message=failure["message"] if failure else None,
-        fraud_details={},
         outcome=_outcome(failure),
         paid=status == "succeeded",
         payment_intent=intent["id"],
         payment_method=method["id"],
         payment_method_details=_details(intent, method),
-        receipt_number=None,
-        receipt_url=None,
-        refunded=False,
-        review=None,
-        statement_descriptor=intent["statement_descriptor"],
         status=status,
-        transfer_group=intent["transfer_group"],
     )
     charge["metadata"] = dict(intent["metadata"])
     return _announce(call.account, charge, _EVENT[status], call)

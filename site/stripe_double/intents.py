@@ -1,6 +1,7 @@
 """PaymentIntents: make, read, change, cancel and list them."""
 
 from collections.abc import Container
+from copy import deepcopy
 
 from stripe_double import confirm, payment_methods, schema
 from stripe_double.account import Call, new_object
@@ -63,7 +64,7 @@ def _check_confirm_params(params: Json) -> None:
 
 def _new_intent(call: Call, params: Json) -> Json:
     automatic = _automatic(params)
-    intent = new_object(call.account, "pi", "payment_intent", **_BLANK)
+    intent = new_object(call.account, "pi", "payment_intent", **deepcopy(_BLANK))
     intent.update({name: params.get(name) for name in _PLAIN})
     intent.update(
         amount=params["amount"],

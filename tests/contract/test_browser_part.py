@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import BrowserContext, Frame, FrameLocator, Page, expect
 from stripe import StripeClient
 
 from stripe_double import StripeDouble
@@ -119,6 +119,21 @@ def test_bank_check_decides_in_the_overlay(double, open_till, button, text, stat
     assert double.control.intent(till.intent_id)["status"] == status
 
 
+def test_bank_check_keeps_to_the_keyboard_and_is_accessible(double, open_till):
+    till = open_till()
+    till.type_card("4000002500003155")
+    till.pay()
+    expect(till.challenge.get_by_role("heading")).to_be_focused()
+
+    assert_accessible(till.page.frames[-1])
+    till.page.keyboard.press("Tab")
+    expect(till.challenge.locator("#test-source-authorize-3ds")).to_be_focused()
+    till.page.keyboard.press("Escape")
+
+    till.result("payment_intent_authentication_failure")
+    assert double.control.charges() == []
+
+
 def test_card_element_pays_and_names_its_errors(double, open_till):
     till = open_till("card")
     names = {"number_field": "cardnumber", "expiry_field": "exp-date"}
@@ -192,6 +207,7 @@ def test_bank_goes_back_to_no_foreign_site(double, page, shop, api):
     target = urlsplit(asked.next_action.redirect_to_url.url)
 
     page.goto(f"{shop.url}/_stripe{target.path}?{target.query}")
+    assert_accessible(page)
     page.get_by_role("button", name="Authorize").click()
 
     expect(page.get_by_role("alert")).to_contain_text("goes back only to its own")
@@ -262,6 +278,11 @@ def test_fields_are_accessible_and_in_order(open_till, element):
         "card": ["postal", "cvc", "exp-date", "cardnumber"],
     }
     assert order == expected[element]
-    for place in (till.page, frame):
-        results = Axe().run(place, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
-        assert results.violations_count == 0, results.generate_report()
+    assert_accessible(till.page)
+    assert_accessible(frame)
+
+
+def assert_accessible(place: Page | Frame) -> None:
+    """Fail with axe's report; frames are checked one by one."""
+    results = Axe().run(place, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+    assert results.violations_count == 0, results.generate_report()
