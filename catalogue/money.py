@@ -45,7 +45,7 @@ def quantize(amount: Decimal, currency: str) -> Decimal:
 
 
 def to_minor(amount: Decimal, currency: str) -> int:
-    """`amount` (major units) as the integer that Stripe counts in. Raises ValueError: not chargeable exactly."""
+    """`amount` (major units) as the integer that Stripe counts in. Raises ValueError: too many places."""
     minor = amount.scaleb(decimal_places(currency))
     if minor != minor.to_integral_value():
         raise ValueError(f"{amount} {currency} has more places than its minor unit")

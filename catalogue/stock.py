@@ -5,9 +5,10 @@ checkouts with the same pieces can never wait for each other in a circle), check
 """
 
 from collections.abc import Collection, Mapping
+from typing import Any
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 
 from catalogue.models.stock import MovementKind, StockHold, StockMovement, StockRecord
@@ -81,9 +82,7 @@ def take(holder: UUID, quantities: Mapping[str, int], reference: str) -> dict[st
 
 
 @transaction.atomic
-def adjust(
-    *, sku: str, delta: int, kind: MovementKind, note: str = "", user: models.Model | None = None
-) -> StockRecord:
+def adjust(*, sku: str, delta: int, kind: MovementKind, note: str = "", user: Any = None) -> StockRecord:
     """Change the stock on hand of `sku` by `delta` pieces with a reason; makes the record on first count.
 
     Raises OutOfStock when fewer pieces would remain than open checkouts hold; then nothing changes.
@@ -101,8 +100,9 @@ def adjust(
 
 def _locked(skus: Collection[str], holder: UUID | None = None) -> dict[str, StockRecord]:
     """The stock rows of `skus` and of all that `holder` holds, locked in order of their key."""
-    held = StockHold.objects.filter(holder=holder).values("record")
-    wanted = Q(sku__in=skus) | Q(pk__in=held) if holder else Q(sku__in=skus)
+    wanted = Q(sku__in=skus)
+    if holder:
+        wanted |= Q(pk__in=StockHold.objects.filter(holder=holder).values("record"))
     rows = StockRecord.objects.select_for_update().filter(wanted).order_by("pk")
     return {record.sku: record for record in rows}
 

@@ -4,10 +4,10 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from catalogue import stock
 from django.conf import settings
 from django.utils import timezone
 
+from catalogue import stock
 from checkout import gateway
 from checkout.models import AttemptState, Bag, CheckoutAttempt, Order
 from checkout.orders.placing import place_order
@@ -16,7 +16,7 @@ from checkout.pricing import Quote
 from checkout.transactions import money_transaction
 from profiles.models import User
 
-FREE_SECRET_PREFIX = "free_"
+FREE_PREFIX = "free_"
 
 
 class AlreadyPaid(Exception):
@@ -102,12 +102,12 @@ def settle(attempt: CheckoutAttempt, payment: Payment) -> None:
 
 
 def secret_for(attempt: CheckoutAttempt, payment: Payment | None) -> str:
-    """What the page's hidden `client_secret` holds: Stripe's, or a name of ours when nothing is to be paid."""
-    return payment.client_secret if payment else f"{FREE_SECRET_PREFIX}{attempt.pk}"
+    """What the page's hidden `client_secret` holds: Stripe's, or our own name for what costs nothing."""
+    return payment.client_secret if payment else f"{FREE_PREFIX}{attempt.pk}"
 
 
 def find_own(client_secret: str, own_ids: Collection[str], user: User | None) -> CheckoutAttempt | None:
-    """The attempt behind a posted client secret, if this shopper began it (`own_ids` of the session, or `user`)."""
+    """The attempt behind a posted client secret, if this session (`own_ids`) or account (`user`) began it."""
     attempt = _by_secret(client_secret)
     if attempt is None:
         return None
@@ -116,8 +116,8 @@ def find_own(client_secret: str, own_ids: Collection[str], user: User | None) ->
 
 
 def _by_secret(client_secret: str) -> CheckoutAttempt | None:
-    if client_secret.startswith(FREE_SECRET_PREFIX):
-        return _by_id(client_secret.removeprefix(FREE_SECRET_PREFIX))
+    if client_secret.startswith(FREE_PREFIX):
+        return _by_id(client_secret.removeprefix(FREE_PREFIX))
     payment_id, separator, secret = client_secret.partition("_secret_")
     if not (separator and secret and payment_id.startswith("pi_")):
         return None

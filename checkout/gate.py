@@ -1,4 +1,4 @@
-"""The gate before payment: whole form, stock and total are settled and written down, then Stripe may charge."""
+"""The gate before payment: form, stock and total are settled and written down, then Stripe may charge."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from typing import Any
 
 from catalogue import stock
 from catalogue.money import to_minor
-
 from checkout import gateway
 from checkout.attempts import AlreadyPaid, close, next_expiry, payment_for, settle
 from checkout.bag.contents import BagContents, BagItem, bag_contents
@@ -19,7 +18,7 @@ from checkout.transactions import money_transaction
 
 
 class TotalChanged(Exception):
-    """Not what the page showed: `quote` is the bag's total now, `gone` are SKUs that cannot be had any more."""
+    """Not what the page showed: `quote` is the total now, `gone` are SKUs that cannot be had any more."""
 
     def __init__(self, quote: Quote, gone: tuple[str, ...] = ()) -> None:
         super().__init__(str(quote.grand_total))

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID
 
 import stripe
@@ -75,9 +75,7 @@ def create_intent(attempt_id: UUID, amount_minor: int, currency: str) -> Payment
         del params["automatic_payment_methods"]
         params["payment_method_types"] = ["card"]
     with _calling("create intent"):
-        return _payment(
-            _intents().create(params, {"idempotency_key": f"checkout-{attempt_id}"})  # type: ignore[arg-type]
-        )
+        return _payment(_intents().create(params, {"idempotency_key": f"checkout-{attempt_id}"}))
 
 
 def update_intent(
@@ -102,7 +100,7 @@ def update_intent(
     if shipping:
         params["shipping"] = shipping
     with _calling("update intent"):
-        return _payment(_intents().update(payment_id, params, {"idempotency_key": key}))  # type: ignore[arg-type]
+        return _payment(_intents().update(payment_id, params, {"idempotency_key": key}))
 
 
 def retrieve(payment_id: str) -> Payment:
@@ -112,7 +110,7 @@ def retrieve(payment_id: str) -> Payment:
 
 
 def cancel(payment_id: str) -> Payment:
-    """Cancel an intent, so that it can never be paid. Raises StripeUnavailable; StripeRefused when it is too late."""
+    """Cancel an intent, so that it can never be paid. Raises StripeUnavailable; StripeRefused: too late."""
     with _calling("cancel intent"):
         return _payment(_intents().cancel(payment_id, {"cancellation_reason": "abandoned"}))
 
@@ -157,12 +155,14 @@ def verified_event(body: bytes, header: str | None) -> dict[str, Any]:
 
     Raises BadSignature for everything else: unsigned, altered, old, from the future, not an event.
     """
+    event: Any = None
     try:
         text = body.decode("utf-8")
-        event = json.loads(text) if _is_signed(text, header or "") else None
+        if _is_signed(text, header or ""):
+            event = json.loads(text)
     except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, nested too deep
         raise BadSignature from error
-    if not _looks_like_event(event):
+    if not _is_event(event):
         raise BadSignature
     return event
 
@@ -186,7 +186,7 @@ def _is_from_now(header: str) -> bool:
     return abs(time.time() - int(stamps[0])) <= SIGNATURE_TOLERANCE
 
 
-def _looks_like_event(event: Any) -> bool:
+def _is_event(event: Any) -> TypeGuard[dict[str, Any]]:
     """A snapshot event with an object inside; Stripe's thin events are not what we subscribe to."""
     if not isinstance(event, dict) or event.get("object") != "event":
         return False

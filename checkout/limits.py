@@ -35,7 +35,7 @@ class TooMany(Exception):
 
 
 def spend(limit: Limit, key: str) -> None:
-    """Count one try of `key`. Raises TooMany beyond the limit; the count is exact with any number of workers."""
+    """Count one try of `key`. Raises TooMany beyond the limit; exact with any number of workers."""
     if not settings.SHOP_RATE_LIMITS:
         return
     now = int(timezone.now().timestamp())

@@ -12,7 +12,9 @@ MAX_AGE = 60 * 60 * 24 * 180
 
 def order_link(order: Order) -> str:
     """The absolute address of the order's page, signed."""
-    path = reverse("checkout:success", args=[order.order_number], query={"key": order_key(order.order_number)})
+    path = reverse(
+        "checkout:success", args=[order.order_number], query={"key": order_key(order.order_number)}
+    )
     return f"{settings.SITE_URL}{path}"
 
 

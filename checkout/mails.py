@@ -37,7 +37,9 @@ def send_due_mails() -> int:
 def _claim_next() -> OutgoingMail | None:
     """The next mail that is due, put off for everybody else; a crash while sending only delays it."""
     now = timezone.now()
-    for mail in OutgoingMail.objects.filter(sent_at=None, next_try_at__lte=now).order_by("next_try_at", "id")[:BATCH]:
+    for mail in OutgoingMail.objects.filter(sent_at=None, next_try_at__lte=now).order_by("next_try_at", "id")[
+        :BATCH
+    ]:
         mine = OutgoingMail.objects.filter(pk=mail.pk, sent_at=None, next_try_at=mail.next_try_at)
         if mine.update(next_try_at=now + _wait(mail.attempts), attempts=mail.attempts + 1):
             return mail
@@ -82,7 +84,7 @@ def confirmation(order: Order) -> EmailMultiAlternatives:
         headers={"Message-ID": _message_id(order, MailKind.CONFIRMATION)},
     )
     message.attach_alternative(render_to_string("checkout/email/confirmation.html", context), "text/html")
-    message.mixed_subtype = "related"
+    message.mixed_subtype = "related"  # type: ignore[attr-defined]
     message.attach(_drawing(order))
     return message
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from catalogue.money import quantize, to_minor
 from django.conf import settings
 
+from catalogue.money import quantize, to_minor
 from checkout.models.settings import DeliverySettings
 
 ZERO = Decimal("0.00")

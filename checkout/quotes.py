@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from catalogue.offers import Offer
-
 from checkout.models import CheckoutAttempt, CheckoutQuote
 from checkout.pricing import Quote, QuoteItem
 

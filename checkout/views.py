@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from catalogue.money import format_money, minimum_minor
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from catalogue.money import format_money, minimum_minor
 from checkout import session
 from checkout.attempts import (
     AlreadyPaid,
@@ -35,6 +34,16 @@ from checkout.payments.facts import Payment
 from checkout.payments.metadata import BagTooLarge
 from checkout.texts import TEXTS
 from checkout.transactions import Busy
+
+# What may keep a checkout from its gate, with the text and the status that say so.
+PROBLEMS: dict[type[Exception], tuple[str, int]] = {
+    PaymentPending: ("pending", 409),
+    AttemptEnded: ("reload", 409),
+    BagTooLarge: ("too_large", 409),
+    StripeUnavailable: ("not_charged", 503),
+    StripeRefused: ("not_charged", 503),
+    Busy: ("not_charged", 503),
+}
 
 
 @never_cache
@@ -137,10 +146,14 @@ def cache_checkout_data(request: HttpRequest) -> JsonResponse:
     try:
         spend_for(request, GATE, GATE_BY_ADDRESS)
         return _through_the_gate(request)
+    except AlreadyPaid as paid:
+        return JsonResponse({"paid": True, "redirect": _remembered_url(request, paid.order)})
+    except TotalChanged as changed:
+        return _changed(changed)
     except TooMany as error:
         return _problem("too_many", 429, retry_after=error.retry_after)
-    except (StripeUnavailable, StripeRefused, Busy):
-        return _problem("not_charged", 503)
+    except tuple(PROBLEMS) as error:
+        return _problem(*PROBLEMS[type(error)])
 
 
 def _through_the_gate(request: HttpRequest) -> JsonResponse:
@@ -153,24 +166,13 @@ def _through_the_gate(request: HttpRequest) -> JsonResponse:
     amount = request.POST.get("amount", "")
     if not (amount.isascii() and amount.isdigit() and len(amount) < 13):
         return JsonResponse({"errors": {"amount": [str(TEXTS["reload"])]}}, status=400)
-    try:
-        passed = pass_gate(
-            attempt,
-            form.details,
-            save_info=form.cleaned_data["save_info"],
-            amount_shown=int(amount),
-            client_secret=request.POST["client_secret"],
-        )
-    except AlreadyPaid as paid:
-        return JsonResponse({"paid": True, "redirect": _remembered_url(request, paid.order)})
-    except TotalChanged as changed:
-        return _changed(changed)
-    except PaymentPending:
-        return _problem("pending", 409)
-    except AttemptEnded:
-        return _problem("reload", 409)
-    except BagTooLarge:
-        return _problem("too_large", 409)
+    passed = pass_gate(
+        attempt,
+        form.details,
+        save_info=form.cleaned_data["save_info"],
+        amount_shown=int(amount),
+        client_secret=request.POST["client_secret"],
+    )
     return JsonResponse({"client_secret": passed.client_secret, "amount": passed.amount_minor})
 
 
@@ -199,7 +201,7 @@ def checkout_return(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def checkout_success(request: HttpRequest, order_number: str) -> HttpResponse:
-    """The order's page, for its session, its owner, or the reader of the signed mail; 404 for anybody else."""
+    """The order's page, for its session, its owner, or the reader of the signed mail; 404 else."""
     orders = Order.objects.select_related("user_profile__user")
     order = orders.filter(order_number=order_number).first()
     key = request.GET.get("key", "")

@@ -21,7 +21,7 @@ MAX_FAILURES = 8
 Effect = Callable[[], tuple[WebhookOutcome, Order | None]]
 
 
-class StripeWH_Handler:  # noqa: N801  (the name that the shop's owner fixed)
+class StripeWH_Handler:
     """Handles one verified event; each method answers what is sent back to Stripe.
 
     Facts are fetched first, outside any transaction. Then the effects and the mark that the event is done
@@ -98,7 +98,7 @@ class StripeWH_Handler:  # noqa: N801  (the name that the shop's owner fixed)
         return HttpResponse("done")
 
     def _payment(self) -> Payment | None:
-        """The payment that the event is about, as Stripe has it now; for an intent the event itself will do."""
+        """The payment that the event is about, as Stripe has it now; else an intent as the event has it."""
         try:
             return gateway.retrieve(self.record.stripe_pid) if self.record.stripe_pid else None
         except gateway.StripeUnavailable:
@@ -141,5 +141,3 @@ class StripeWH_Handler:  # noqa: N801  (the name that the shop's owner fixed)
         WebhookEvent.objects.filter(pk=self.record.pk).update(
             outcome=outcome, order=order, processed_at=timezone.now(), detail=""
         )
-
-

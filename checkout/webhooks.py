@@ -97,5 +97,3 @@ def _come_again(event_id: str, detail: str) -> HttpResponse:
     except Exception:  # the database may be what is down
         logger.warning("could not note that event %s failed", event_id)
     return HttpResponse("busy", status=503, headers={"Retry-After": RETRY_AFTER})
-
-

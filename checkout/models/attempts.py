@@ -26,15 +26,13 @@ class CheckoutAttempt(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    bag = models.ForeignKey(
-        "checkout.Bag", models.SET_NULL, null=True, blank=True, related_name="attempts"
-    )
+    bag = models.ForeignKey("checkout.Bag", models.SET_NULL, null=True, blank=True, related_name="attempts")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     state = models.CharField(max_length=10, choices=AttemptState, default=AttemptState.OPEN)
     currency = models.CharField(max_length=3)
-    stripe_pid = models.CharField(max_length=255, unique=True, null=True, blank=True)  # noqa: DJ001
+    stripe_pid = models.CharField(max_length=255, unique=True, null=True, blank=True)
     intent_amount_minor = models.PositiveBigIntegerField()
     failures = models.PositiveSmallIntegerField(default=0)
     expires_at = models.DateTimeField(db_index=True)

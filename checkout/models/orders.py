@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 from django_countries.fields import CountryField
 from wagtail.images import get_image_model_string
 
@@ -85,7 +86,9 @@ class Order(models.Model):
     email = models.EmailField(_("e-mail"), max_length=DETAIL_LENGTHS["email"])
     phone_number = models.CharField(_("phone number"), max_length=DETAIL_LENGTHS["phone_number"], blank=True)
     street_address1 = models.CharField(_("street and number"), max_length=DETAIL_LENGTHS["street_address1"])
-    street_address2 = models.CharField(_("flat, floor, company"), max_length=DETAIL_LENGTHS["street_address2"], blank=True)
+    street_address2 = models.CharField(
+        _("flat, floor, company"), max_length=DETAIL_LENGTHS["street_address2"], blank=True
+    )
     town_or_city = models.CharField(_("town or city"), max_length=DETAIL_LENGTHS["town_or_city"])
     county = models.CharField(_("county or state"), max_length=DETAIL_LENGTHS["county"], blank=True)
     postcode = models.CharField(_("postcode"), max_length=DETAIL_LENGTHS["postcode"], blank=True)
@@ -100,7 +103,7 @@ class Order(models.Model):
     refunded_total = models.DecimalField(_("refunded"), max_digits=12, decimal_places=2, default=0)
 
     original_bag = models.TextField(_("bag as paid"), editable=False)
-    stripe_pid = models.CharField(  # noqa: DJ001  (NULL, not "": unique, and a free order has none)
+    stripe_pid = models.CharField(
         _("Stripe payment"), max_length=255, unique=True, null=True, blank=True, editable=False
     )
     livemode = models.BooleanField(default=False, editable=False)
@@ -149,11 +152,16 @@ class Order(models.Model):
         return self.full_name.split(" ")[0]
 
     @property
+    def country_name(self) -> str:
+        """The country in the active language."""
+        return str(countries.name(str(self.country)))
+
+    @property
     def address_lines(self) -> list[str]:
         """The delivery address as it is printed, line by line."""
         town = f"{self.postcode} {self.town_or_city}".strip()
         lines = (self.full_name, self.street_address1, self.street_address2, town, self.county)
-        return [line for line in (*lines, str(self.country.name)) if line]
+        return [line for line in (*lines, self.country_name) if line]
 
     @property
     def piece_count(self) -> int:
@@ -202,7 +210,9 @@ class OrderEvent(models.Model):
     order = models.ForeignKey(Order, models.CASCADE, related_name="events")
     kind = models.CharField(max_length=32)
     text = models.CharField(_("what"), max_length=255)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     created_at = models.DateTimeField(_("when"), auto_now_add=True)
 
     class Meta:

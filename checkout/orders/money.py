@@ -29,7 +29,7 @@ def refresh_money(order_id: int, *, after: Callable[[Order], None] = lambda orde
     for _attempt in range(MAX_READS):
         order = Order.objects.get(pk=order_id)
         payment = gateway.retrieve(order.stripe_pid or "")
-        dispute = gateway.dispute_status(payment.charge.id) if _is_disputed(payment) else ""
+        dispute = _dispute(payment)
         with money_transaction():
             locked = Order.objects.select_for_update().get(pk=order_id)
             if locked.money_version == order.money_version:
@@ -39,12 +39,16 @@ def refresh_money(order_id: int, *, after: Callable[[Order], None] = lambda orde
     raise StillChanging
 
 
-def _is_disputed(payment: Payment) -> bool:
-    return payment.charge is not None and payment.charge.is_disputed
+def _dispute(payment: Payment) -> str:
+    """The status of the payment's dispute; empty when there is none."""
+    charge = payment.charge
+    return gateway.dispute_status(charge.id) if charge and charge.is_disputed else ""
 
 
 def _write(order: Order, payment: Payment, dispute: str) -> None:
-    refunded = from_minor(payment.charge.refunded_minor, order.currency) if payment.charge else order.refunded_total
+    refunded = (
+        from_minor(payment.charge.refunded_minor, order.currency) if payment.charge else order.refunded_total
+    )
     before = order.state, order.refunded_total
     order.refunded_total = min(refunded, order.paid_total)
     _fill_in_card(order, payment)

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from catalogue import stock
-from catalogue.money import to_minor
 from django.db.models import BigIntegerField, Case, F, IntegerField, Q, Value, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 from wagtail.models import Page, Revision
 
+from catalogue import stock
+from catalogue.money import to_minor
 from checkout import gateway
 from checkout.models import (
     AttemptState,

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
-from catalogue.offers import offers_for
 from django.utils import timezone
 
+from catalogue.offers import offers_for
 from checkout.models import DETAIL_LENGTHS, CheckoutAttempt, CheckoutQuote
 from checkout.payments.facts import Payment
 from checkout.payments.metadata import items_in

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from checkout.bag.services import bag_count
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+
+from checkout.bag.services import bag_count
 
 
 def shop(request: HttpRequest) -> dict[str, Any]:

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from catalogue.tests.factories import make_product
-from checkout.models import CheckoutAttempt, Order, OutgoingMail
 from django.core.servers.basehttp import WSGIServer
 from django.utils import timezone
 
+from catalogue.tests.factories import make_product
+from checkout.models import CheckoutAttempt, Order, OutgoingMail
 from tests.scenarios.shopper import Shopper
 
 # Django's test server lets ten connections wait; a real one lets thousands.

@@ -1,10 +1,10 @@
 """Browser and webhook in every order: one payment, one order, one mail (fault matrix A)."""
 
 import pytest
+
 from catalogue.models import StockRecord
 from checkout.models import Order, OutgoingMail
 from checkout.sweeping import sweep
-
 from tests.race import run_together
 from tests.scenarios.conftest import abandon
 

@@ -1,6 +1,7 @@
-"""What changes between tab, gate, payment and order: never another charge than the one shown (fault matrix B)."""
+"""What changes between page, gate, payment and order: the charge is the one shown (fault matrix B)."""
 
 import pytest
+
 from catalogue.models import ProductPage, ProductVariant, StockHold, StockRecord
 from checkout.bag.contents import bag_contents
 from checkout.models import Bag, Order

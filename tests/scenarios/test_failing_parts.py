@@ -1,14 +1,15 @@
-"""Stripe, the database and the mail server failing at each step: nothing lost, nothing double (fault matrix C)."""
+"""Stripe, database and mail server failing at each step: nothing lost, nothing double (fault matrix C)."""
 
 import time
 from datetime import timedelta
 
 import pytest
+from django.core import mail
+from django.utils import timezone
+
 from checkout.mails import send_due_mails
 from checkout.models import Bag, BagLine, CheckoutAttempt, Order, OutgoingMail, WebhookEvent
 from checkout.reconcile import reconcile
-from django.core import mail
-from django.utils import timezone
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 

@@ -1,8 +1,9 @@
-"""Everything a browser may invent: no order without money, nobody's order for anybody else (fault matrix D)."""
+"""What a browser may invent: no order without money, nobody's order for anybody else (fault matrix D)."""
 
 import json
 
 import pytest
+
 from checkout.models import CheckoutAttempt, Order, WebhookEvent
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
@@ -153,7 +154,8 @@ def test_signed_rubbish_is_never_a_server_error(shopper, body):  # D6b
     ],
 )
 @pytest.mark.parametrize(
-    "kind", ["payment_intent.succeeded", "payment_intent.canceled", "charge.refunded", "charge.dispute.created"]
+    "kind",
+    ["payment_intent.succeeded", "payment_intent.canceled", "charge.refunded", "charge.dispute.created"],
 )
 def test_signed_event_about_nothing_is_ignored(shopper, kind, subject):  # D6b
     event = {

@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
+
 from catalogue.models import ProductVariant, StockHold, StockRecord
 from checkout.attempts import end
 from checkout.models import AttemptState, CheckoutAttempt, Order, OrderLineItem, WebhookEvent
 from checkout.sweeping import sweep
-from django.utils import timezone
-from profiles.models import User, UserProfile
-
 from conftest import PASSWORD
+from profiles.models import User, UserProfile
 from tests.scenarios.conftest import abandon
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
@@ -177,7 +177,12 @@ def test_failure_inside_the_writer_leaves_nothing_behind(shopper, tab, stripe, t
         patch.setattr("checkout.orders.placing._leave_bag", breaks)
         assert 503 in stripe.control.release()
     stock = StockRecord.objects.get(sku="TW-A4")
-    assert (Order.objects.count(), OrderLineItem.objects.count(), stock.on_hand, stock.reserved) == (0, 0, 10, 1)
+    assert (Order.objects.count(), OrderLineItem.objects.count(), stock.on_hand, stock.reserved) == (
+        0,
+        0,
+        10,
+        1,
+    )
 
     shopper.finish(tab)
     assert the_order().state == "paid"

@@ -3,12 +3,12 @@
 from itertools import permutations
 
 import pytest
+from wagtail.models import Site
+
 from catalogue.models import ProductVariant, StockRecord
 from catalogue.tests.factories import make_product
 from checkout.models import CheckoutAttempt, DeliverySettings, Order, OutgoingMail, WebhookEvent
 from checkout.payments.metadata import items_in
-from wagtail.models import Site
-
 from tests.race import run_together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]

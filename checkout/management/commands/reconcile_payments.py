@@ -28,7 +28,9 @@ class Command(BaseCommand):
             raise CommandError("; ".join(findings.problems))
 
     def _tell(self, findings: Findings) -> None:
-        self.stdout.write(f"asked about {findings.asked} payments, handled {findings.events} undelivered events")
+        self.stdout.write(
+            f"asked about {findings.asked} payments, handled {findings.events} undelivered events"
+        )
         for number in findings.placed:
             self.stdout.write(self.style.WARNING(f"placed missing order {number}"))
         if not findings.placed:
