@@ -1,6 +1,7 @@
 """Orders: what was bought, frozen; their states and their timeline."""
 
 import secrets
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -202,6 +203,11 @@ class OrderLineItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} × {self.sku}"
+
+    @property
+    def struck_total(self) -> Decimal | None:
+        """What the line would have cost without the sale it was bought in; None without one."""
+        return self.regular_price * self.quantity if self.regular_price > self.unit_price else None
 
 
 class OrderEvent(models.Model):
