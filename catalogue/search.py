@@ -29,7 +29,8 @@ class Hits:
 
 def find_products(text: str) -> Hits:
     """Visible products that have all words of `text`, or `text` as SKU (these first); none for no words."""
-    text = text.strip()
+    # A quotation mark ends the string that Wagtail's SQLite search makes of each word, with an error.
+    text = text.replace('"', " ").strip()
     if not any(character.isalnum() for character in text):
         return Hits([])
     ranked = list(dict.fromkeys([*_with_sku(text), *_with_words(text)]))
