@@ -39,7 +39,11 @@ def country_choices() -> list[tuple[str, str]]:
 class DeliveryDetailsForm(DeliveryRulesMixin, forms.Form):
     """The default delivery details of an account."""
 
-    full_name = forms.CharField(label=_("Full name"), max_length=100)
+    full_name = forms.CharField(
+        label=_("Full name"),
+        max_length=100,
+        error_messages={"required": _("Enter the name of the person who receives it.")},
+    )
     phone_number = forms.CharField(
         label=_("Phone number"),
         max_length=32,
@@ -47,7 +51,11 @@ class DeliveryDetailsForm(DeliveryRulesMixin, forms.Form):
         help_text=_("Only for questions about a delivery."),
         widget=forms.TextInput(attrs={"type": "tel"}),
     )
-    country = forms.ChoiceField(label=_("Country"), choices=country_choices)
+    country = forms.ChoiceField(
+        label=_("Country"),
+        choices=country_choices,
+        error_messages={"required": _("Choose a country."), "invalid_choice": _("Choose a country.")},
+    )
     street_address1 = forms.CharField(label=_("Street and number"), max_length=120, required=False)
     street_address2 = forms.CharField(label=_("Flat, floor, company"), max_length=120, required=False)
     postcode = forms.CharField(label=_("Postcode"), max_length=20, required=False)

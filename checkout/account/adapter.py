@@ -1,16 +1,25 @@
 """Where the accounts library meets the shop: logging in brings the bag along."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from checkout.bag.services import merge_on_login
 
 
 class ShopAccountAdapter(DefaultAccountAdapter):
     """Makes the guest's bag the account's own at the POST that logs in: reading pages never change a bag."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("E-mail address and password do not fit together."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes, or choose a new password."),
+        "incorrect_password": _("This is not your password."),
+        "enter_current_password": _("This is not your current password."),
+    }
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)

@@ -100,7 +100,7 @@ def test_fifty_first_piece_is_refused():
     for number in range(50):
         add(request, f"M-{number}", 1)
 
-    with pytest.raises(BagRefused, match="^A bag holds 50 different pieces"):
+    with pytest.raises(BagRefused, match=r"^A bag holds 50 different pieces"):
         add(request, "M-50", 1)
 
     assert len(pieces(request)) == 50

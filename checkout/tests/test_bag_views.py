@@ -62,10 +62,11 @@ def test_form_never_leads_away_from_the_shop(client, target):
     assert (response.status_code, response["Location"]) == (302, BAG)
 
 
-@pytest.mark.parametrize(
-    "quantity",
-    ["", "0", "00", "-1", "+1", "1.0", "1,0", "1e3", "100", "9" * 5000, "٣", "１", " 1", "1 ", "0x1", "NaN", "1_0"],
-)
+NO_QUANTITIES = ["", "0", "00", "-1", "+1", "1.0", "1,0", "1e3", "100", "9" * 5000]
+NO_QUANTITIES += ["٣", "１", " 1", "1 ", "0x1", "NaN", "1_0"]
+
+
+@pytest.mark.parametrize("quantity", NO_QUANTITIES)
 @pytest.mark.parametrize("address", [ADD, UPDATE])
 def test_what_is_no_quantity_is_refused_in_words(client, address, quantity):
     client.post(ADD, {"sku": "TIDE-A4", "quantity": "1"})
