@@ -37,6 +37,17 @@ def start(name: str, command: Sequence[str], env: Mapping[str, str], logs: Path)
     return Child(name, process, log)
 
 
+def run(command: Sequence[str], env: Mapping[str, str]) -> int:
+    """Run one step to its end and answer its exit status; an interruption ends its helpers as well."""
+    process = subprocess.Popen(command, env=env, start_new_session=True)
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        _tell(process, signal.SIGTERM)
+        process.wait()
+        raise
+
+
 def first_dead(children: Iterable[Child]) -> Child | None:
     """The first process that has ended, or None while all run."""
     return next((child for child in children if not child.is_alive), None)
@@ -45,18 +56,18 @@ def first_dead(children: Iterable[Child]) -> Child | None:
 def stop_all(children: Sequence[Child]) -> None:
     """Ask every process to end, wait for all of them together, then insist."""
     for child in children:
-        _tell(child, signal.SIGTERM)
+        _tell(child.process, signal.SIGTERM)
     deadline = time.monotonic() + GRACE_S
     for child in children:
         try:
             child.process.wait(max(0.0, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            _tell(child, signal.SIGKILL)
+            _tell(child.process, signal.SIGKILL)
             child.process.wait()
 
 
-def _tell(child: Child, number: signal.Signals) -> None:
+def _tell(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
     try:
-        os.killpg(child.process.pid, number)
+        os.killpg(process.pid, number)
     except ProcessLookupError:
         return  # it ended by itself

@@ -1,9 +1,10 @@
 """`manage.py demo`: the whole shop on this machine, offline, until Ctrl-C."""
 
 import signal
-import subprocess
 import time
 from argparse import ArgumentParser
+from contextlib import suppress
+from threading import Thread
 from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -18,6 +19,7 @@ from config.demo_run.welcome import welcome
 
 READY_TIMEOUT_S = 90
 LOOK_EVERY_S = 0.5
+LISTINGS = ("/shop/", "/shop/posters/", "/shop/t-shirts/", "/shop/mugs/", "/shop/postcards/")
 
 
 class Command(BaseCommand):
@@ -49,11 +51,12 @@ class Command(BaseCommand):
         running.append(children.start("worker", python("manage.py", "shop_worker"), env, place.logs))
         self._wait_until_open(place, running)
         self.stdout.write(welcome(place))
+        Thread(target=look_around, args=(place,), daemon=True).start()
         self._watch(running)
 
     def _step(self, title: str, command: list[str], env: dict[str, str]) -> None:
         self.stdout.write(title)
-        if subprocess.run(command, env={**env, "LOG_LEVEL": "WARNING"}).returncode != 0:
+        if children.run(command, {**env, "LOG_LEVEL": "WARNING"}) != 0:
             raise CommandError(f"{title}: this step failed, see above.")
 
     def _stripe(self, place: Place) -> list[str]:
@@ -93,3 +96,10 @@ class Command(BaseCommand):
         dead = children.first_dead(running)
         if dead:
             raise CommandError(f"{dead.last_words()}\nThe {dead.name} process ended; stopping the others.")
+
+
+def look_around(place: Place) -> None:
+    """Open the listings once, so that their pictures are cut to size before anybody waits for them."""
+    for path in LISTINGS:
+        with suppress(OSError):
+            urlopen(place.url + path, timeout=READY_TIMEOUT_S).close()  # noqa: S310  (our own address)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from config.demo_seed import pages
+from config.demo_seed.orders import add_orders
 from config.demo_seed.people import add_people
 from config.demo_seed.pictures import add_pictures
 from config.demo_seed.products import add_stock
@@ -26,5 +27,6 @@ class Command(BaseCommand):
             library = add_pictures(settings.VAR_DIR / "art", progress)
             pages.add_pages(library, progress)
         add_stock()
+        add_orders(progress)
         address = urlsplit(settings.SITE_URL)
         pages.move_to(address.hostname or "localhost", address.port or 80)
