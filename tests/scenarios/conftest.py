@@ -20,10 +20,11 @@ WEBHOOK_SECRET = "whsec_test"
 @pytest.fixture
 def stripe(double, live_server):
     """The double, its webhooks held until a test releases them."""
+    double.control.reset(keep_endpoints=False)
     double.add_endpoint(f"{live_server.url}/checkout/wh/", WEBHOOK_SECRET)
     double.control.set_delivery("hold")
     yield double
-    double.control.reset()
+    double.control.reset(keep_endpoints=False)
 
 
 @pytest.fixture
