@@ -1,10 +1,11 @@
 """Search over titles, labels, texts and SKUs, on PostgreSQL and SQLite alike."""
 
+import re
 from dataclasses import dataclass
 
 from catalogue.models import ProductPage, ProductVariant
 from catalogue.models.queries import ProductPageQuerySet
-from catalogue.models.variants import sku_characters
+from catalogue.models.variants import SKU_PATTERN
 
 MAX_QUERY_LENGTH = 255
 # The best matches only: a search that finds more is better narrowed than paged through. Ten full pages.
@@ -41,7 +42,7 @@ def find_products(text: str) -> Hits:
 
 def _with_sku(text: str) -> list[int]:
     # PostgreSQL's full text cuts "SKU-1" into pieces, so SKUs are found in their own column.
-    if not sku_characters.regex.match(text):
+    if not re.match(SKU_PATTERN, text):
         return []
     return list(ProductVariant.objects.filter(sku__iexact=text).values_list("page_id", flat=True))
 

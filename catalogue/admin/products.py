@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +11,7 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from catalogue.models import ProductPage, ProductVariant
+from catalogue.models.queries import ProductPageQuerySet
 from catalogue.money import format_money
 
 SKUS_SHOWN = 3
@@ -20,7 +20,7 @@ SKUS_SHOWN = 3
 class ProductIndexView(IndexView):
     """All products, found by title or exact SKU."""
 
-    def search_queryset(self, queryset: QuerySet[ProductPage]) -> Any:
+    def search_queryset(self, queryset: ProductPageQuerySet) -> Any:
         if self.is_searching and (with_sku := queryset.with_sku(self.search_query)).exists():
             return with_sku
         return super().search_queryset(queryset)

@@ -1,10 +1,11 @@
 """Stock in the admin: a list to read, a ledger to look into, and one way to change it."""
 
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
@@ -54,8 +55,8 @@ class StockFilterSet(WagtailFilterSet):
 
     def in_state(self, rows: QuerySet[StockRecord], _name: str, state: str) -> QuerySet[StockRecord]:
         if state == "sold_out":
-            return rows.filter(free_pieces__lte=0)
-        return rows.filter(free_pieces__gt=0, free_pieces__lte=LAST_PIECES)
+            return rows.filter(on_hand__lte=F("reserved"))
+        return rows.filter(on_hand__gt=F("reserved"), on_hand__lte=F("reserved") + LAST_PIECES)
 
 
 class StockIndexView(generic.IndexView):
@@ -152,7 +153,7 @@ class AdjustView(StockPage, FormView):
         return super().get_form_kwargs() | {"record": self.record}
 
     def form_valid(self, form: AdjustForm) -> HttpResponse:
-        record = form.save(self.sku, self.request.user)
+        record = form.save(self.sku, cast(AbstractBaseUser, self.request.user))
         if record is None:
             return self.form_invalid(form)
         text = _("%(sku)s: now %(on_hand)s on hand.") % {"sku": record.sku, "on_hand": record.on_hand}

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.db import models, transaction
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import MovementKind, StockRecord
@@ -54,7 +55,7 @@ class AdjustForm(forms.Form):
             self.add_error("note", _("Say what happened."))
         return cleaned
 
-    def save(self, sku: str, user: models.Model) -> StockRecord | None:
+    def save(self, sku: str, user: AbstractBaseUser) -> StockRecord | None:
         """Write the change of `sku`; None, with an error in the form, when held pieces would be missing."""
         try:
             return self._write(sku, user)
@@ -64,7 +65,7 @@ class AdjustForm(forms.Form):
             return None
 
     @transaction.atomic
-    def _write(self, sku: str, user: models.Model) -> StockRecord:
+    def _write(self, sku: str, user: AbstractBaseUser) -> StockRecord:
         delta = self.cleaned_data["pieces"]
         if self.cleaned_data["mode"] == self.SET:
             # Locked first: a sale between reading and writing would make the count wrong.

@@ -15,8 +15,9 @@ from wagtail.models import Orderable
 
 from catalogue.models.stock import StockRecord
 
+SKU_PATTERN = r"^[A-Za-z0-9._-]+\Z"
 sku_characters = RegexValidator(
-    r"^[A-Za-z0-9._-]+\Z", _("Use letters A to Z, digits, full stops, hyphens and underscores only.")
+    SKU_PATTERN, _("Use letters A to Z, digits, full stops, hyphens and underscores only.")
 )
 not_negative = MinValueValidator(Decimal(0), _("A price cannot be negative."))
 
@@ -30,7 +31,6 @@ class ProductVariantQuerySet(QuerySet["ProductVariant"]):
         not_over = Q(sale_ends_at__isnull=True) | Q(sale_ends_at__gt=now)
         on_sale = Q(sale_price__isnull=False) & started & not_over
         return self.annotate(current_price=Case(When(on_sale, then=F("sale_price")), default=F("price")))
-
 
     def with_free(self) -> "ProductVariantQuerySet":
         """Adds `free`, the pieces that can be sold now; 0 for a SKU that was never counted."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 from wagtail.test.utils import WagtailPageTestCase
@@ -26,11 +27,9 @@ def titles(answer):
 
 
 def test_pages_live_only_where_they_belong():
-    from home.models import HomePage
+    case, home_page = WagtailPageTestCase(), apps.get_model("home", "HomePage")
 
-    case = WagtailPageTestCase()
-
-    case.assertAllowedParentPageTypes(CataloguePage, {HomePage})
+    case.assertAllowedParentPageTypes(CataloguePage, {home_page})
     case.assertAllowedSubpageTypes(CataloguePage, {CategoryPage})
     case.assertAllowedParentPageTypes(CategoryPage, {CataloguePage, CategoryPage})
     case.assertAllowedSubpageTypes(CategoryPage, {CategoryPage, ProductPage})

@@ -44,7 +44,7 @@ def shop():
         ("TIDE-A3", ["Tide"]),
         ("tide-a3", ["Tide"]),
         ("DUNES.1", ["Dunes"]),
-        ("TIDE-A", []),
+        ("NOPE-1", []),
         ("", []),
         ("   ", []),
     ],
