@@ -117,7 +117,7 @@ def test_queries_do_not_grow_with_products_and_rails(eve):
     many = [one, *make_products(8, image=picture)]
     make_home_with(rail(*many[:4]), rail(*many[4:]), story(many[2], picture), story(many[5], picture))
 
-    assert statements(eve) == few
+    assert 0 < statements(eve) == few
 
 
 def test_headline_is_the_only_first_heading(eve):
