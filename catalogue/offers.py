@@ -6,11 +6,13 @@ from datetime import datetime
 from decimal import Decimal
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from catalogue.models import ProductImage, ProductPage, ProductVariant
 from catalogue.models.queries import language_codes
+from catalogue.money import quantize
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,9 @@ def _offer(variant: ProductVariant, pictures: dict[int, list[ProductImage]], now
         name=page.title,
         option_label=variant.label,
         label=page.label,
-        unit_price=variant.price_at(now),
-        regular_price=variant.price,
+        # A currency without cents cannot charge a price that was typed with them.
+        unit_price=quantize(variant.price_at(now), settings.STRIPE_CURRENCY),
+        regular_price=quantize(variant.price, settings.STRIPE_CURRENCY),
         free=variant.free,
         weight_g=variant.weight_g,
         image_id=image_id,

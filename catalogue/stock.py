@@ -76,7 +76,7 @@ def take(holder: UUID, quantities: Mapping[str, int], reference: str) -> dict[st
         on_hand={sku: -count for sku, count in taken.items()},
         reserved={sku: -count for sku, count in mine.items()},
     )
-    StockHold.objects.filter(holder=holder).delete()
+    _end_holds(holder, records)
     _write_movements(records, {sku: -count for sku, count in taken.items()}, MovementKind.SALE, reference)
     return {sku: wanted - taken[sku] for sku, wanted in quantities.items() if wanted > taken[sku]}
 
@@ -129,12 +129,17 @@ def _add(
 
 
 def _replace_holds(holder: UUID, records: Mapping[str, StockRecord], quantities: Mapping[str, int]) -> None:
-    StockHold.objects.filter(holder=holder).delete()
+    _end_holds(holder, records)
     StockHold.objects.bulk_create(
         StockHold(record=records[sku], holder=holder, quantity=quantity)
         for sku, quantity in quantities.items()
         if quantity
     )
+
+
+def _end_holds(holder: UUID, records: Mapping[str, StockRecord]) -> None:
+    # Of the locked rows only: should two calls of one holder overlap, no hold goes without its pieces.
+    StockHold.objects.filter(holder=holder, record__in=records.values()).delete()
 
 
 def _write_movements(

@@ -12,7 +12,7 @@ from catalogue.stock import OutOfStock
 from catalogue.tests.factories import count
 from tests.race import run_together
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def numbers(sku="TIDE-A3"):
@@ -245,4 +245,17 @@ def test_first_counts_at_the_same_moment_add_up():
 
     assert answers == [None] * 8
     assert numbers() == (8, 0)
+    assert_ledger_adds_up()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_checkout_sent_eight_times_leaks_no_hold():
+    skus = [f"PRINT-{number}" for number in range(8)]
+    for sku in skus:
+        count(sku, 5)
+    holder = uuid4()
+
+    answers = run_together(8, lambda number: stock.hold(holder, {skus[number]: 1, skus[0]: 1}))
+
+    assert answers == [None] * 8
     assert_ledger_adds_up()
