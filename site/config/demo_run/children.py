@@ -19,6 +19,7 @@ class Child:
     name: str
     process: subprocess.Popen[bytes]
     log: Path
+    stop_signal: signal.Signals = signal.SIGTERM
 
     @property
     def is_alive(self) -> bool:
@@ -29,12 +30,18 @@ class Child:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-LAST_LINES:])
 
 
-def start(name: str, command: Sequence[str], env: Mapping[str, str], logs: Path) -> Child:
+def start(
+    name: str,
+    command: Sequence[str],
+    env: Mapping[str, str],
+    logs: Path,
+    stop_signal: signal.Signals = signal.SIGTERM,
+) -> Child:
     """Start one process, in a group of its own so that Ctrl-C reaches it through us alone."""
     log = logs / f"{name}.log"
     with log.open("wb") as target:
         process = subprocess.Popen(command, env=env, stdout=target, stderr=target, start_new_session=True)
-    return Child(name, process, log)
+    return Child(name, process, log, stop_signal)
 
 
 def run(command: Sequence[str], env: Mapping[str, str]) -> int:
@@ -56,7 +63,7 @@ def first_dead(children: Iterable[Child]) -> Child | None:
 def stop_all(children: Sequence[Child]) -> None:
     """Ask every process to end, wait for all of them together, then insist."""
     for child in children:
-        _tell(child.process, signal.SIGTERM)
+        _tell(child.process, child.stop_signal)
     deadline = time.monotonic() + GRACE_S
     for child in children:
         try:

@@ -47,7 +47,9 @@ class Command(BaseCommand):
         self._step("Preparing the database", python("manage.py", "migrate", "-v0"), env)
         running.append(children.start("stripe", self._stripe(place), env, place.logs))
         self._step("Filling the shop", python("manage.py", "seed_demo"), env)
-        running.append(children.start("site", self._site(place), env, place.logs))
+        # On SIGTERM gunicorn would wait for browsers that keep their connections open.
+        site = children.start("site", self._site(place), env, place.logs, signal.SIGINT)
+        running.append(site)
         running.append(children.start("worker", python("manage.py", "shop_worker"), env, place.logs))
         self._wait_until_open(place, running)
         self.stdout.write(welcome(place))

@@ -1,0 +1,126 @@
+"""What the demo shop is filled with. The pictures are stand-ins: drawing them is tested where it is done."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import F, Sum
+from django.test import Client, override_settings
+from PIL import Image
+from wagtail.models import Page, PageLogEntry, Site
+
+from catalogue.models import CategoryPage, ProductPage, ProductVariant, StockMovement, StockRecord
+from checkout.models import Order, OrderState
+from config.demo_seed.orders import PAST_ORDERS
+from config.demo_seed.people import PEOPLE
+from home.demo.art.studio import STAMP, pictures, recipe
+from home.models import ShopImage
+
+pytestmark = pytest.mark.slow
+
+ADDRESS = "http://127.0.0.1:8123"
+
+
+@pytest.fixture(scope="module")
+def seeded_shop(django_db_setup, django_db_blocker, running_double, tmp_path_factory) -> Iterator[None]:
+    """A shop that `seed_demo` has filled, with grey pictures: once for this file, then rolled back."""
+    folder = tmp_path_factory.mktemp("demo")
+    stand_in_art(folder / "art")
+    running_double.control.reset()
+    patient = {"STRIPE_CONNECT_TIMEOUT": 10.0, "STRIPE_READ_TIMEOUT": 20.0}
+    site = {"STRIPE_API_BASE": running_double.base_url, "SITE_URL": ADDRESS, "VAR_DIR": folder}
+    with django_db_blocker.unblock(), override_settings(**patient, **site), transaction.atomic():
+        call_command("seed_demo")
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def seeded(seeded_shop, db) -> None:
+    """The filled shop; what a test changes is rolled back after it."""
+
+
+def stand_in_art(folder: Path) -> None:
+    folder.mkdir()
+    (folder / STAMP).write_text(recipe())
+    for picture in pictures():
+        Image.new("RGB", (8, 10), "grey").save(folder / picture.name)
+
+
+def counted() -> dict[str, int]:
+    """How many rows there are of all that the seeding writes."""
+    models = (Page, PageLogEntry, ShopImage, ProductVariant, StockRecord, StockMovement, Order)
+    return {model.__name__: model.objects.count() for model in models}
+
+
+def test_the_demo_shop_is_full_and_varied(seeded):
+    free = StockRecord.objects.annotate(free_now=F("on_hand") - F("reserved"))
+    by_product = {
+        page: free.filter(sku__in=page.variants.values("sku")).aggregate(n=Sum("free_now"))["n"]
+        for page in ProductPage.objects.live()
+    }
+
+    assert CategoryPage.objects.live().count() == 4
+    assert len(by_product) >= 24
+    assert 0 in by_product.values()
+    assert ProductVariant.objects.filter(sale_price__lt=F("price")).exists()
+    assert StockRecord.objects.count() == ProductVariant.objects.count()
+
+
+def test_seeding_twice_changes_nothing(seeded):
+    before = counted()
+
+    call_command("seed_demo")
+
+    assert counted() == before
+
+
+def test_past_orders_are_paid_and_in_the_right_hands(seeded):
+    orders = Order.objects.all()
+
+    assert {order.state for order in orders} == {OrderState.PAID}
+    owners = Counter(order.user_profile.user.username if order.user_profile else "" for order in orders)
+    assert owners == Counter(past.username for past in PAST_ORDERS)
+
+
+def test_the_pages_of_the_demo_open(seeded, eve: Client):
+    assert Site.objects.get(is_default_site=True).root_url == ADDRESS
+
+    opened = {
+        page.full_url: eve.get(urlsplit(page.full_url).path).status_code
+        for page in Page.objects.live().exclude(depth=1)
+    }
+
+    assert set(opened.values()) == {200}
+
+
+def test_each_account_signs_in_and_enters_only_what_is_theirs(seeded):
+    entered = {}
+    for person in PEOPLE:
+        browser = Client()
+        assert browser.login(username=person.username, password=person.password)
+        paths = ("/admin/", "/admin/images/add/", "/admin/users/")
+        entered[person.username] = [browser.get(path).status_code == 200 for path in paths]
+
+    assert entered == {
+        "olive": [True, True, True],
+        "edith": [True, True, False],
+        "hugo": [True, False, False],
+        "vera": [True, False, False],
+        "ada": [False, False, False],
+        "ben": [False, False, False],
+    }
+
+
+@pytest.mark.django_db
+def test_a_real_shop_is_never_seeded(settings):
+    settings.SHOP_DEMO = False
+
+    with pytest.raises(CommandError, match="for the demo alone"):
+        call_command("seed_demo")
+
+    assert ShopImage.objects.count() == 0
