@@ -18,7 +18,7 @@ def control(field: forms.BoundField) -> SafeString:
     described_by = [f"{field.auto_id}_error"]
     if field.help_text:
         described_by.insert(0, f"{field.auto_id}_helptext")
-    attributes = {"aria-describedby": " ".join(described_by)}
+    attributes: dict[str, str | bool] = {"aria-describedby": " ".join(described_by)}
     if not is_checkbox(field):
         own_class = field.field.widget.attrs.get("class", "")
         attributes["class"] = f"{own_class} input".strip()
