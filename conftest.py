@@ -1,4 +1,4 @@
-"""What every test of the shop can ask for: the people, the Stripe double, and a shop that is fast and offline."""
+"""What every test can ask for: the people, the Stripe double, and a shop that is fast and offline."""
 
 import os
 from collections.abc import Iterator
