@@ -108,3 +108,35 @@ def test_footer_leaves_out_links_whose_page_is_gone(eve):
 
     assert 'href="/contact/"' in before
     assert 'href="/contact/"' not in eve.get("/").content.decode()
+
+
+@pytest.mark.parametrize("model", [HomePage, StandardPage, JournalIndexPage, JournalPage])
+def test_unsaved_page_can_be_previewed(model):
+    make_home()
+    page = model(title="Draft of a page", slug="draft", path="00010001", depth=2, url_path="/draft/")
+
+    answer = page.make_preview_request()
+
+    assert answer.status_code == 200
+    assert "Draft of a page" in answer.rendered_content
+
+
+@pytest.mark.parametrize("model", ["homepage", "standardpage", "journalpage"])
+def test_editors_can_open_the_form_of_each_page(staff_client, model):
+    home = make_home()
+    parent = make_journal() if model == "journalpage" else home
+
+    address = f"/admin/pages/{home.pk}/edit/"
+    if model != "homepage":
+        address = f"/admin/pages/add/home/{model}/{parent.pk}/"
+
+    assert staff_client.get(address).status_code == 200
+
+
+def test_editors_can_open_the_shop_settings(staff_client):
+    make_home()
+
+    answer = staff_client.get("/admin/settings/home/shopsettings/", follow=True)
+
+    assert answer.status_code == 200
+    assert "Line above the header" in answer.content.decode()

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from catalogue.tests.factories import make_category, make_home
@@ -78,11 +79,11 @@ def test_last_resorts_render_without_any_context(name):
     assert 'href="/"' in text
 
 
-def test_refused_form_says_what_to_do(eve, rf):
-    from config.views import csrf_failure
-
+def test_refused_form_says_what_to_do():
     make_home()
-    answer = csrf_failure(rf.post("/bag/add/"))
+    guarded = Client(enforce_csrf_checks=True)
+
+    answer = guarded.post("/bag/add/", {"sku": "TIDE-A3", "quantity": "1"})
 
     assert answer.status_code == 403
     assert "Please send it once more" in answer.content.decode()
