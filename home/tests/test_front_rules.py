@@ -9,7 +9,8 @@ from django.conf import settings
 ROOT = Path(settings.BASE_DIR)
 # Mails are read by programs that know inline styles only.
 PAGES = [path for path in (ROOT / "templates").rglob("*.html") if "email" not in path.parts]
-STYLES = sorted((ROOT / "static/css").rglob("*.css"))
+# Wagtail's admin has layers and tokens of its own.
+STYLES = [path for path in sorted((ROOT / "static/css").rglob("*.css")) if "admin" not in path.parts]
 SCRIPTS = sorted((ROOT / "static/js").rglob("*.js"))
 COMPONENTS = sorted((ROOT / "templates/components").glob("*.html"))
 
