@@ -69,6 +69,7 @@ class Command(BaseCommand):
             f"--state={place.folder / 'stripe.sqlite3'}",
             f"--webhook={place.url}/checkout/wh/",
             "--webhook-secret=whsec_demo",
+            "--settle-after=20",
         )
 
     def _site(self, place: Place) -> list[str]:
