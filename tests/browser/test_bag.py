@@ -1,0 +1,107 @@
+"""The bag in a real browser: drawer, page, keyboard focus, and all of it without script."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from catalogue.tests.factories import make_product
+from checkout.models import BagLine
+
+TIDE = "/shop/posters/tide/"
+WIDTHS = pytest.mark.parametrize("width", [390, 1280])
+
+
+@pytest.fixture(autouse=True)
+def products(transactional_db):
+    make_product("Tide", [("TIDE-A4", "A4", "12.00", 3), ("TIDE-A3", "A3", "24.00", 9)])
+
+
+def add_tide(page: Page) -> None:
+    page.goto(TIDE)
+    page.get_by_role("button", name="Add to bag").first.click()
+    expect(page.locator("#bag-drawer")).to_contain_text("Tide, A4 is in your bag.")
+
+
+def quantity(page: Page):
+    return page.get_by_role("spinbutton", name="Quantity of Tide, A4")
+
+
+@WIDTHS
+def test_adding_opens_the_drawer_and_counts(page, axe_clean, width):
+    page.set_viewport_size({"width": width, "height": 860})
+
+    add_tide(page)
+
+    expect(page.locator("#bag-drawer")).to_be_visible()
+    expect(page.locator("#bag-count")).to_have_text("pieces: 1")
+    axe_clean(page)
+
+
+def test_plus_keeps_the_focus_and_stops_at_the_stock(page):
+    add_tide(page)
+    plus = page.locator("#bag-drawer").get_by_role("button", name="One more")
+
+    for count in (2, 3):
+        plus.click()
+        expect(quantity(page)).to_have_value(str(count))
+        expect(page.locator("#bag-drawer")).to_contain_text(f"the quantity is now {count}")
+        expect(plus).to_be_focused()
+    plus.click()
+
+    expect(page.locator("#bag-drawer")).to_contain_text("We changed the quantity to 3.")
+    expect(quantity(page)).to_have_value("3")
+
+
+@WIDTHS
+def test_removed_line_comes_back_on_the_page(page, axe_clean, width):
+    page.set_viewport_size({"width": width, "height": 860})
+    add_tide(page)
+    page.goto("/bag/")
+
+    page.get_by_role("button", name="Remove Tide, A4").click()
+    expect(page.get_by_role("heading", name="Your bag", level=1)).to_be_focused()
+    expect(page.locator("#bag-count")).to_be_empty()
+    axe_clean(page)
+    page.get_by_role("button", name="Put it back").click()
+
+    expect(quantity(page)).to_have_value("1")
+    axe_clean(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_refusal_is_told_in_the_drawer(page, complaints):
+    page.goto(TIDE)
+    complaints.expect("400")
+    page.locator("input[name=quantity]").first.evaluate("input => { input.min = 0; input.value = 0 }")
+
+    page.get_by_role("button", name="Add to bag").first.click()
+
+    expect(page.locator("#bag-drawer [role=alert]")).to_contain_text("Enter a whole number from 1 to 99.")
+    assert not BagLine.objects.exists()
+
+
+def test_bag_works_without_script(browser: Browser, base_url):
+    page = browser.new_context(java_script_enabled=False, base_url=base_url).new_page()
+    page.goto(TIDE)
+    page.get_by_role("button", name="Add to bag").first.click()
+    expect(page.get_by_role("status")).to_contain_text("Tide, A4 is in your bag.")
+    page.goto("/bag/")
+
+    quantity(page).fill("2")
+    page.get_by_role("button", name="Change").click()
+    expect(quantity(page)).to_have_value("2")
+    page.get_by_role("button", name="Remove Tide, A4").click()
+    page.get_by_role("button", name="Put it back").click()
+
+    expect(quantity(page)).to_have_value("2")
+    page.context.close()
+
+
+@WIDTHS
+def test_account_pages_are_accessible_at_any_width(page, ada, sign_in, axe_clean, width):
+    page.set_viewport_size({"width": width, "height": 860})
+    sign_in(ada)
+
+    for address in ("/profile/", "/profile/details/", "/accounts/email/", "/accounts/password/change/"):
+        page.goto(address)
+        axe_clean(page)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
