@@ -8,7 +8,7 @@ import { askForOrder, askGate, refreshParts } from "./requests.js";
 import { stripeScript } from "./stripe_script.js";
 import { link, text } from "./texts.js";
 
-const LOAD_PATIENCE = 9_000;
+const LOAD_PATIENCE = 8_000;
 const form = document.getElementById("payment-form");
 const config = JSON.parse(document.getElementById("stripe-config").textContent);
 let box = null;
