@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from checkout.models import CheckoutAttempt, CheckoutQuote
+from checkout.bag.inputs import SKU
+from checkout.models import MAX_LINES, MAX_QUANTITY, CheckoutAttempt, CheckoutQuote
 from checkout.pricing import QuoteItem
 
 # Stripe: 50 keys, 40 characters a key, 500 a value (https://docs.stripe.com/metadata#data).
 CHUNK_LENGTH = 500
 MAX_CHUNKS = 16
+HIGHEST_PRICE = Decimal("99999999.99")
 
 
 class BagTooLarge(Exception):
@@ -33,19 +35,32 @@ def metadata_for(attempt: CheckoutAttempt, quote: CheckoutQuote) -> dict[str, st
 
 
 def items_in(metadata: Mapping[str, str]) -> list[QuoteItem]:
-    """The lines that a payment's metadata holds; an empty list when they are missing or damaged."""
+    """The lines that a payment's metadata holds; an empty list when they are missing or damaged.
+
+    Anybody with the dashboard can edit metadata, so only what a bag of ours can hold is believed: an order
+    without lines, which staff look at, is better than a payment that no order can be made for.
+    """
     text = "".join(metadata.get(name, "") for name in _chunk_names())
     try:
-        return [_item(entry) for entry in json.loads(text or "[]")]
-    except (ValueError, TypeError, InvalidOperation):
+        items = [_item(entry) for entry in json.loads(text or "[]")]
+    except (ValueError, TypeError, InvalidOperation, RecursionError):
         return []
+    are_distinct = len({item.sku for item in items}) == len(items)
+    return items if are_distinct and len(items) <= MAX_LINES else []
 
 
 def _item(entry: Any) -> QuoteItem:
-    sku, quantity, price = entry
-    if not isinstance(sku, str) or not isinstance(quantity, int) or quantity < 1:
+    sku, quantity, written = entry
+    price = Decimal(str(written))
+    is_known = isinstance(sku, str) and SKU.fullmatch(sku) and isinstance(quantity, int)
+    if not (is_known and 1 <= quantity <= MAX_QUANTITY and _is_price(price)):
         raise ValueError("not a bag line")
-    return QuoteItem(sku, quantity, Decimal(str(price)))
+    return QuoteItem(sku, quantity, price)
+
+
+def _is_price(price: Decimal) -> bool:
+    """Whether it is an amount that a line can store: not negative, two places at most."""
+    return price.is_finite() and 0 <= price <= HIGHEST_PRICE and not price * 100 % 1
 
 
 def _chunks(text: str) -> dict[str, str]:
