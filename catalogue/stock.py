@@ -59,7 +59,7 @@ def release(holder: UUID) -> None:
     hold(holder, {})
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # it refuses nothing, so the caller has nothing to go back to
 def take(holder: UUID, quantities: Mapping[str, int], reference: str) -> dict[str, int]:
     """Sell `quantities` (pieces by SKU): from the holder's own holds first, then from what is free.
 

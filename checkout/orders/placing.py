@@ -194,10 +194,12 @@ def _leave_bag(attempt: CheckoutAttempt, lines: Sequence[FrozenLine]) -> None:
     if attempt.bag_id is None or not lines:
         return
     rows = BagLine.objects.filter(bag_id=attempt.bag_id)
-    used_up = Q()
+    used_up, more = Q(), Q()
     for line in lines:
         used_up |= Q(sku=line.sku, quantity__lte=line.quantity)
-    rows.filter(used_up).delete()
-    paid: list[Any] = [When(sku=line.sku, then=F("quantity") - line.quantity) for line in lines]
-    left = Case(*paid, default=F("quantity"), output_field=IntegerField())
-    rows.filter(sku__in=[line.sku for line in lines]).update(quantity=left)
+        # Said again beside the change itself, in case the shopper makes the line smaller this very moment.
+        more |= Q(sku=line.sku, quantity__gt=line.quantity)
+    if rows.filter(used_up).delete()[0] < len(lines):
+        paid: list[Any] = [When(sku=line.sku, then=F("quantity") - line.quantity) for line in lines]
+        left = Case(*paid, default=F("quantity"), output_field=IntegerField())
+        rows.filter(more).update(quantity=left)
