@@ -1,0 +1,1 @@
+"""Orders and Stripe's events in the Wagtail admin: to read, search and download, never to edit."""

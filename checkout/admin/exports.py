@@ -1,0 +1,36 @@
+"""Downloads of a list, safe to open in any spreadsheet."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
+
+# A cell that starts so is a formula to a spreadsheet: https://owasp.org/www-community/attacks/CSV_Injection
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# XML, and so XLSX, has no such characters; writing one would end in an error.
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+def safe_cell(text: str) -> str:
+    """`text` as a CSV cell that no spreadsheet runs: an apostrophe goes before what looks like a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def local_time(value: datetime) -> datetime:
+    """`value` in the shop's time zone, to the second, without a zone: spreadsheets know none."""
+    return timezone.make_naive(value).replace(microsecond=0)
+
+
+class SafeExportMixin(SpreadsheetExportMixin):
+    """CSV and XLSX in the shop's time, without formulas and without characters that XLSX cannot hold."""
+
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        if isinstance(value, datetime):
+            value = local_time(value)
+        cell = super().preprocess_field_value(field, value, export_format)
+        if not isinstance(cell, str):
+            return cell
+        text = NOT_IN_XML.sub("", cell)
+        return safe_cell(text) if export_format == self.FORMAT_CSV else text

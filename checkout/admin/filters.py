@@ -1,0 +1,41 @@
+"""What the lists are narrowed by."""
+
+import django_filters
+from django.forms import CheckboxSelectMultiple
+from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+
+from checkout.admin.columns import OUTCOME_WORDS
+from checkout.models import Order, OrderState, WebhookEvent
+from checkout.webhook_handler import StripeWH_Handler
+
+TYPES = sorted(StripeWH_Handler.METHODS)
+
+
+class OrderFilterSet(WagtailFilterSet):
+    """By state, several at once, and by the days on which they came."""
+
+    state = django_filters.MultipleChoiceFilter(
+        label=gettext_lazy("State"), choices=OrderState.choices, widget=CheckboxSelectMultiple
+    )
+    date = django_filters.DateFromToRangeFilter(label=gettext_lazy("Date"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = Order
+        fields: list[str] = []
+
+
+class WebhookEventFilterSet(WagtailFilterSet):
+    """By outcome, by the types that the shop acts on, and by day; other types are found by searching."""
+
+    outcome = django_filters.MultipleChoiceFilter(
+        label=gettext_lazy("Outcome"), choices=list(OUTCOME_WORDS.items()), widget=CheckboxSelectMultiple
+    )
+    type = django_filters.ChoiceFilter(label=gettext_lazy("Type"), choices=[(name, name) for name in TYPES])
+    received_at = django_filters.DateFromToRangeFilter(
+        label=gettext_lazy("Received"), widget=DateRangePickerWidget
+    )
+
+    class Meta:
+        model = WebhookEvent
+        fields: list[str] = []
