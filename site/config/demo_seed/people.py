@@ -48,7 +48,7 @@ SHOP_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "catalogue.view_stockrecord",
         "catalogue.adjust_stock",
     ),
-    VIEWER: ("checkout.view_order", "catalogue.view_stockrecord"),
+    VIEWER: ("checkout.view_order", "checkout.view_webhookevent", "catalogue.view_stockrecord"),
 }
 
 
