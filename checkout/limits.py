@@ -1,4 +1,4 @@
-"""Rate limits that all workers share: counted in the database, one statement a try."""
+"""Rate limits that all workers share: counted in the database, exact in any number."""
 
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -21,6 +21,8 @@ class Limit(NamedTuple):
 
 
 CHECKOUT_PAGE = Limit("page", 60, 600)
+# Each fresh session may have a payment of its own, which is what somebody trying stolen cards is after.
+CHECKOUT_PAGE_BY_ADDRESS = Limit("page-ip", 120, 3600)
 GATE = Limit("gate", 30, 600)
 GATE_BY_ADDRESS = Limit("gate-ip", 120, 3600)
 PLACE = Limit("place", 60, 600)

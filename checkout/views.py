@@ -25,7 +25,15 @@ from checkout.bag.services import current_bag
 from checkout.forms import OrderForm
 from checkout.gate import AttemptEnded, TotalChanged, pass_gate
 from checkout.gateway import StripeRefused, StripeUnavailable, retrieve
-from checkout.limits import CHECKOUT_PAGE, GATE, GATE_BY_ADDRESS, PLACE, TooMany, spend_for
+from checkout.limits import (
+    CHECKOUT_PAGE,
+    CHECKOUT_PAGE_BY_ADDRESS,
+    GATE,
+    GATE_BY_ADDRESS,
+    PLACE,
+    TooMany,
+    spend_for,
+)
 from checkout.links import key_fits
 from checkout.models import CheckoutAttempt, Order
 from checkout.orders.drawing import order_drawing_svg_paths
@@ -61,7 +69,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest) -> HttpResponse:
-    spend_for(request, CHECKOUT_PAGE)
+    spend_for(request, CHECKOUT_PAGE, CHECKOUT_PAGE_BY_ADDRESS)
     bag = current_bag(request)
     contents = bag_contents(bag)
     problem = _why_not(contents)
