@@ -42,17 +42,15 @@ async function pay() {
   // Stripe's check is asked at once, not after the gate: wallets open only on the press itself.
   const [problem, answer] = await Promise.all([box?.check(), askGate(config.cacheUrl, form)]);
   if (answer.paid) return leave(answer.redirect);
-  if (answer.status === 400 || (answer.status === 200 && problem)) return refuseForm(answer, problem);
+  if (answer.status === 400 || (answer.status === 200 && problem)) {
+    return showErrors(answer.errors ?? {}, problem && { words: problem.message, focus: box.focus });
+  }
   if (answer.status !== 200) return refuse(answer);
   if (answer.client_secret !== form.elements.client_secret.value) return say(text("stale"), link("reload"));
   const refusal = box && (await confirm());
   if (refusal) return say(refusal);
   isPaid = true;
   return showOrder();
-}
-
-function refuseForm(answer, problem) {
-  showErrors(answer.errors ?? {}, problem && { words: problem.message, focus: box.focus });
 }
 
 /** Says what the gate said; before that, a changed total is shown everywhere. */
@@ -88,9 +86,8 @@ async function showOrder() {
   return true;
 }
 
-/** Goes on without a way back to a checkout that is over. */
 function leave(address) {
-  location.replace(address);
+  location.replace(address); // No way back to a checkout that is over.
   return true;
 }
 
