@@ -224,5 +224,5 @@ def test_received_money_is_named_in_its_own_currency():
         {"code": "currency", "received": "usd", "expected": "eur"},
     ])  # fmt: skip
 
-    assert "received $30.00" in reasons_of(order)[0]
+    assert "$30.00, but" in reasons_of(order)[0]
     assert "€24.00" in reasons_of(order)[0]
