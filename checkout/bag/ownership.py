@@ -7,7 +7,7 @@ from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 
 from checkout.bag import texts
-from checkout.models import MAX_LINES, MAX_QUANTITY, Bag, BagLine
+from checkout.models import MAX_LINES, MAX_QUANTITY, AttemptState, Bag, BagLine, CheckoutAttempt
 from profiles.models import User
 
 SESSION_KEY = "bag_id"
@@ -77,11 +77,22 @@ def _take_over(bag: Bag, user: User, older: list[Bag]) -> str:
     """Make `bag` the account's own and move the lines of its `older` bag in; answers the note for it."""
     note = ""
     for old in older:
+        _move_attempts(old, bag)
         note = _move_lines(old, bag)
         old.delete()
     bag.user = user
     bag.save(update_fields=["user", "updated_at"])
     return note
+
+
+def _move_attempts(old: Bag, bag: Bag) -> None:
+    """Let open checkouts of `old` pay for `bag`, as far as it has none of its own.
+
+    Before any line is touched: placing an order locks its attempt first and bag lines after it.
+    """
+    attempts = CheckoutAttempt.objects.filter(bag=old)
+    has_own = CheckoutAttempt.objects.filter(bag=bag, state=AttemptState.OPEN).exists()
+    attempts.update(bag=None if has_own else bag)
 
 
 def _move_lines(old: Bag, bag: Bag) -> str:

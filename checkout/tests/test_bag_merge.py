@@ -54,6 +54,19 @@ def test_sessions_bag_survives_a_merge_with_its_checkouts(tide, ada):
     assert note == "We added the pieces you had put in your bag earlier."
 
 
+def test_checkout_of_the_older_bag_goes_on_with_the_merged_one(tide, ada):
+    older = request_of(ada)
+    add(older, "TIDE-A4", 3)
+    attempt = open_attempt(current_bag(older))
+    guest = request_of()
+    add(guest, "TIDE-A3", 1)
+
+    merge_on_login(request_of(ada, guest.session))
+
+    attempt.refresh_from_db()
+    assert attempt.bag == Bag.objects.get()
+
+
 def test_second_merge_changes_nothing(tide, ada):
     add(request_of(ada), "TIDE-A4", 3)
     guest = request_of()
