@@ -56,7 +56,7 @@ class HomeTexts:
 
 
 JOURNAL_TEASER = JournalTeaser(
-    kicker="From the journal, 4 min read",
+    kicker="From the journal",
     heading="How a wind becomes a print",
     lead=(
         "Start with a field of arrows. Drop a pen anywhere and let it follow them until it meets "

@@ -32,14 +32,14 @@ DELIVERY = StandardPage(
         TextSection(
             "How long it takes",
             (
-                "Standard delivery takes three to five working days in the EU, express one to two. We show "
-                "the dates before you pay, and write again when the parcel leaves.",
+                "Standard delivery takes three to five working days in the EU. The price of it stands in "
+                "the bag, before anything is paid.",
                 "Posters up to A2 travel rolled in a stiff tube, A1 and everything framed travels flat.",
             ),
         ),
         TextSection(
             "What it costs",
-            ("Standard delivery in the EU is free from €60; the checkout shows every other price.",),
+            ("A tenth of the price of the pieces, and nothing from €60.",),
         ),
         TextSection(
             "Sending it back",
