@@ -1,6 +1,7 @@
 """The checkout's tables."""
 
 from checkout.models.attempts import AttemptState, CheckoutAttempt, CheckoutQuote
+from checkout.models.audits import AuditRun
 from checkout.models.bags import MAX_LINES, MAX_QUANTITY, Bag, BagLine
 from checkout.models.limits import RateCount
 from checkout.models.mails import MailKind, OutgoingMail
@@ -13,6 +14,7 @@ __all__ = [
     "MAX_LINES",
     "MAX_QUANTITY",
     "AttemptState",
+    "AuditRun",
     "Bag",
     "BagLine",
     "CheckoutAttempt",
