@@ -45,9 +45,7 @@ def cards_for(pages: "QuerySet[ProductPage] | Iterable[ProductPage]") -> list[Pr
     pictures = _first_pictures(pages)
     now = timezone.now()
     return [
-        _card(page, variants[page.pk], pictures.get(page.pk), now)
-        for page in pages
-        if page.pk in variants
+        _card(page, variants[page.pk], pictures.get(page.pk), now) for page in pages if page.pk in variants
     ]
 
 

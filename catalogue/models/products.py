@@ -127,6 +127,7 @@ class ProductImage(Orderable):
     panels = [FieldPanel("image"), FieldPanel("alt_text")]
 
     class Meta(Orderable.Meta):
+        ordering = ("sort_order", "pk")
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 

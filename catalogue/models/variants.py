@@ -92,6 +92,8 @@ class ProductVariant(Orderable):
     ]
 
     class Meta(Orderable.Meta):
+        # Rows that no editor has sorted yet have no number: their age decides, the same each time.
+        ordering = ("sort_order", "pk")
         verbose_name = _("variant")
         verbose_name_plural = _("variants")
         indexes = (models.Index(Upper("sku"), name="variant_sku_any_case"),)
