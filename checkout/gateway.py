@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, TypeGuard
 from uuid import UUID
 
+import requests
 import stripe
 from django.conf import settings
 
@@ -191,8 +192,13 @@ def _is_event(event: Any) -> TypeGuard[dict[str, Any]]:
     if not isinstance(event, dict) or event.get("object") != "event":
         return False
     data = event.get("data")
-    texts = isinstance(event.get("id"), str) and isinstance(event.get("type"), str)
-    return texts and isinstance(data, dict) and isinstance(data.get("object"), dict)
+    is_named = is_name(event.get("id")) and is_name(event.get("type"))
+    return is_named and isinstance(data, dict) and isinstance(data.get("object"), dict)
+
+
+def is_name(value: Any) -> TypeGuard[str]:
+    """Whether `value` is an id or a type as Stripe writes them, which every database can store."""
+    return isinstance(value, str) and 0 < len(value) <= 255 and value.isascii() and value.isprintable()
 
 
 @contextmanager
@@ -243,5 +249,16 @@ def _client_for(
         secret_key or "sk_test_missing",
         base_addresses={"api": api_base} if api_base else None,
         max_network_retries=retries,
-        http_client=stripe.RequestsClient(timeout=timeout),
+        http_client=_Impatient(timeout=timeout),
     )
+
+
+class _Impatient(stripe.RequestsClient):
+    """Asks again after a failure, but not after a time-out: nobody waits longer than one time limit."""
+
+    def request(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().request(*args, **kwargs)
+        except stripe.APIConnectionError as error:
+            error.should_retry = error.should_retry and not isinstance(error.__cause__, requests.Timeout)
+            raise

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -44,7 +45,10 @@ def _body(request: HttpRequest) -> bytes:
         length = -1
     if not 0 < length <= MAX_BODY:
         raise gateway.BadSignature
-    return request.body
+    try:
+        return request.body
+    except RawPostDataException as error:  # a form with files, read by a middleware: not Stripe's
+        raise gateway.BadSignature from error
 
 
 def process_event(event: Mapping[str, Any]) -> HttpResponse:
@@ -69,12 +73,12 @@ def _record(event: Mapping[str, Any]) -> WebhookEvent:
     """The row of this event, committed before anything is done with it."""
     with money_transaction():
         record, created = WebhookEvent.objects.get_or_create(
-            stripe_id=event["id"][:255],
+            stripe_id=event["id"],
             defaults={
                 "type": event["type"][:100],
-                "stripe_pid": payment_id_in(event)[:255],
+                "stripe_pid": payment_id_in(event),
                 "livemode": bool(event.get("livemode")),
-                "api_version": str(event.get("api_version") or "")[:40],
+                "api_version": _name(event.get("api_version"))[:40],
             },
         )
         if not created:
@@ -86,7 +90,11 @@ def payment_id_in(event: Mapping[str, Any]) -> str:
     """The id of the intent that the event is about; empty when it is about none."""
     subject = event["data"]["object"]
     found = subject.get("id") if subject.get("object") == "payment_intent" else subject.get("payment_intent")
-    return found if isinstance(found, str) else ""
+    return _name(found)
+
+
+def _name(value: Any) -> str:
+    return value if gateway.is_name(value) else ""
 
 
 def _come_again(event_id: str, detail: str) -> HttpResponse:
