@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 BATCH = 50
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
+MOST_TRIES = 60  # two weeks; what no server took by then, none will
 DRAWING_ID = "order-drawing"
 
 
@@ -30,6 +31,7 @@ def send_due_mails() -> int:
 
     Each mail is claimed for a while first, so that two workers never send the same and no lock is held while
     a mail server takes its time. One that fails waits twice as long each time; nothing else is touched.
+    One without an address is given up at once, any other after two weeks: it stays, unsent, with its error.
     """
     return sum(_send(mail) for mail in iter(_claim_next, None))
 
@@ -37,9 +39,8 @@ def send_due_mails() -> int:
 def _claim_next() -> OutgoingMail | None:
     """The next mail that is due, put off for everybody else; a crash while sending only delays it."""
     now = timezone.now()
-    for mail in OutgoingMail.objects.filter(sent_at=None, next_try_at__lte=now).order_by("next_try_at", "id")[
-        :BATCH
-    ]:
+    due = OutgoingMail.objects.filter(sent_at=None, next_try_at__lte=now, attempts__lt=MOST_TRIES)
+    for mail in due.order_by("next_try_at", "id")[:BATCH]:
         mine = OutgoingMail.objects.filter(pk=mail.pk, sent_at=None, next_try_at=mail.next_try_at)
         if mine.update(next_try_at=now + _wait(mail.attempts), attempts=mail.attempts + 1):
             return mail
@@ -52,6 +53,8 @@ def _wait(attempts: int) -> timedelta:
 
 
 def _send(mail: OutgoingMail) -> int:
+    if not mail.order.email:  # an order rebuilt from a payment that knew none
+        return _give_up(mail)
     try:
         MESSAGES[MailKind(mail.kind)](mail.order).send()
     except Exception as error:
@@ -64,6 +67,16 @@ def _send(mail: OutgoingMail) -> int:
         text = _("%(mail)s sent") % {"mail": MailKind(mail.kind).label}
         OrderEvent.objects.create(order=mail.order, kind="mail", text=text)
     return 1
+
+
+def _give_up(mail: OutgoingMail) -> int:
+    """Staff read in the order's timeline that nobody got this mail."""
+    row = OutgoingMail.objects.filter(pk=mail.pk)
+    with transaction.atomic():
+        row.update(attempts=MOST_TRIES, last_error="no e-mail address")
+        text = _("%(mail)s not sent: no e-mail address") % {"mail": MailKind(mail.kind).label}
+        OrderEvent.objects.create(order=mail.order, kind="mail", text=text)
+    return 0
 
 
 def confirmation(order: Order) -> EmailMultiAlternatives:
