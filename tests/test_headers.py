@@ -95,3 +95,9 @@ def test_cookies_are_not_for_scripts_or_other_sites(ada, eve: Client):
     cookies = {name: (bool(c["httponly"]), c["samesite"]) for name, c in eve.cookies.items()}
 
     assert cookies["sessionid"] == cookies["csrftoken"] == (True, "Lax")
+
+
+def test_old_icon_address_leads_to_the_mark(eve):
+    answer = eve.get("/favicon.ico")
+
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/static/img/mark.svg")

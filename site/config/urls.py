@@ -10,7 +10,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.stripe_proxy import stripe_double
-from config.views import admin_login
+from config.views import admin_login, favicon
 
 urlpatterns = [
     path("admin/login/", admin_login),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("bag/", include("checkout.bag.urls")),
     path("checkout/", include("checkout.urls")),
     path("profile/", include("checkout.account.urls")),
+    path("favicon.ico", favicon),
     path("sitemap.xml", sitemap),
     path(
         "robots.txt",

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -9,6 +10,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Tell in plain words that the form has to be sent again; the reason stays ours."""
     return render(request, "403_csrf.html", status=403)
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Send browsers that ask for the old name to the mark."""
+    return redirect(static("img/mark.svg"), permanent=True)
 
 
 def admin_login(request: HttpRequest) -> HttpResponse:

@@ -11,7 +11,8 @@ export class Field {
     this.note = document.getElementById(`${input.id}-error`);
     if (format) keepFormatted(input, format);
     input.addEventListener("input", () => this.show(null));
-    input.addEventListener("blur", () => this.show(this.isEmpty ? null : this.error));
+    // Leaving an empty field says nothing new, but keeps what a press of Pay has said.
+    input.addEventListener("blur", () => this.isEmpty || this.show(this.error));
     input.addEventListener("keydown", (event) => {
       if (event.key === "Enter") tell("enter");
       if (event.key === "Escape") tell("escape");
