@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 
 stripe.enable_telemetry = False
 
+API_VERSION = str(stripe.api_version)  # of calls, and of the events that we ask for
 SIGNATURE_TOLERANCE = 300  # seconds, on both sides of our clock
 PAGE_LENGTH = 100
 WITH_CHARGE = "latest_charge"
@@ -56,6 +57,10 @@ class BadSignature(Exception):
     """The body does not come from Stripe, or not now."""
 
 
+class KeyRefused(StripeUnavailable):
+    """Stripe does not accept our key."""
+
+
 def is_live() -> bool:
     """Whether our keys are Stripe's live ones."""
     return "_live_" in settings.STRIPE_SECRET_KEY
@@ -75,7 +80,7 @@ def create_intent(attempt_id: UUID, amount_minor: int, currency: str) -> Payment
     if settings.STRIPE_ELEMENT == "card":
         del params["automatic_payment_methods"]
         params["payment_method_types"] = ["card"]
-    with _calling("create intent"):
+    with calling("create intent"):
         return _payment(_intents().create(params, {"idempotency_key": f"checkout-{attempt_id}"}))
 
 
@@ -100,25 +105,25 @@ def update_intent(
         params["receipt_email"] = receipt_email
     if shipping:
         params["shipping"] = shipping
-    with _calling("update intent"):
+    with calling("update intent"):
         return _payment(_intents().update(payment_id, params, {"idempotency_key": key}))
 
 
 def retrieve(payment_id: str) -> Payment:
     """The intent with its charge. Raises StripeUnavailable, StripeRefused."""
-    with _calling("retrieve intent"):
+    with calling("retrieve intent"):
         return _payment(_intents().retrieve(payment_id, {"expand": [WITH_CHARGE]}))
 
 
 def cancel(payment_id: str) -> Payment:
     """Cancel an intent, so that it can never be paid. Raises StripeUnavailable; StripeRefused: too late."""
-    with _calling("cancel intent"):
+    with calling("cancel intent"):
         return _payment(_intents().cancel(payment_id, {"cancellation_reason": "abandoned"}))
 
 
 def recent_intents(since: int) -> Iterator[Payment]:
     """All intents made since `since` (Unix seconds), newest first, page by page. Raises StripeUnavailable."""
-    with _calling("list intents"):
+    with calling("list intents"):
         pages = _intents().list(
             {"created": {"gte": since}, "limit": PAGE_LENGTH, "expand": [f"data.{WITH_CHARGE}"]}
         )
@@ -131,15 +136,15 @@ def dispute_status(charge_id: str) -> str:
 
     Raises StripeUnavailable.
     """
-    with _calling("list disputes"):
-        found = _client().v1.disputes.list({"charge": charge_id, "limit": 1}).data
+    with calling("list disputes"):
+        found = client().v1.disputes.list({"charge": charge_id, "limit": 1}).data
         return str(found[0].status) if found else ""
 
 
 def undelivered_events(since: int) -> Iterator[dict[str, Any]]:
     """Events of ours since `since` (Unix seconds) that Stripe could not deliver. Raises StripeUnavailable."""
-    with _calling("list events"):
-        pages = _client().v1.events.list(
+    with calling("list events"):
+        pages = client().v1.events.list(
             {
                 "created": {"gte": since},
                 "delivery_success": False,
@@ -202,8 +207,8 @@ def is_name(value: Any) -> TypeGuard[str]:
 
 
 @contextmanager
-def _calling(what: str) -> Iterator[None]:
-    """Stripe's failures under our two names; the log gets what happened, without personal data."""
+def calling(what: str) -> Iterator[None]:
+    """Stripe's failures under our names; the log gets what happened, without personal data."""
     try:
         yield
     except (stripe.InvalidRequestError, stripe.CardError, stripe.IdempotencyError) as error:
@@ -211,7 +216,7 @@ def _calling(what: str) -> Iterator[None]:
         raise StripeRefused(error.code or type(error).__name__, _payment_inside(error)) from error
     except (stripe.AuthenticationError, stripe.PermissionError) as error:
         logger.critical("stripe does not accept our key to %s (request %s)", what, error.request_id)
-        raise StripeUnavailable(what) from error
+        raise KeyRefused(what) from error
     except stripe.StripeError as error:
         logger.warning("stripe could not %s: %s", what, type(error).__name__)
         raise StripeUnavailable(what) from error
@@ -228,10 +233,11 @@ def _payment(intent: stripe.PaymentIntent) -> Payment:
 
 
 def _intents() -> Any:
-    return _client().v1.payment_intents
+    return client().v1.payment_intents
 
 
-def _client() -> stripe.StripeClient:
+def client() -> stripe.StripeClient:
+    """The client for today's settings; calls of it belong inside `calling`."""
     return _client_for(
         settings.STRIPE_SECRET_KEY,
         settings.STRIPE_API_BASE,
