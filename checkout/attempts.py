@@ -37,12 +37,26 @@ def next_expiry() -> datetime:
 
 
 def open_attempt(bag: Bag, user: User | None, quote: Quote) -> CheckoutAttempt:
-    """The bag's open attempt, made if there is none. One of another currency is ended first."""
+    """The bag's open attempt, made if there is none. One that cannot pay `quote` is ended first.
+
+    Raises AlreadyPaid, PaymentPending when it is too late for that; StripeUnavailable, StripeRefused.
+    """
     attempt = _open_or_new(bag, user, quote)
-    if attempt.currency != quote.currency:
-        end(attempt)
-        attempt = _open_or_new(bag, user, quote)
+    if fits(attempt, quote):
+        return attempt
+    order = end(attempt)
+    if order:
+        raise AlreadyPaid(order)
+    attempt = _open_or_new(bag, user, quote)
+    if not fits(attempt, quote):  # its payment is on its way
+        raise PaymentPending
     return attempt
+
+
+def fits(attempt: CheckoutAttempt, quote: Quote) -> bool:
+    """Whether `attempt` can pay `quote`: of its currency, and with a payment exactly if it costs anything."""
+    is_free = not attempt.intent_amount_minor
+    return attempt.currency == quote.currency and is_free == (not quote.amount_minor)
 
 
 def _open_or_new(bag: Bag, user: User | None, quote: Quote) -> CheckoutAttempt:

@@ -7,7 +7,7 @@ from typing import Any
 from catalogue import stock
 from catalogue.money import to_minor
 from checkout import gateway
-from checkout.attempts import AlreadyPaid, close, next_expiry, payment_for, settle
+from checkout.attempts import AlreadyPaid, close, fits, next_expiry, payment_for, settle
 from checkout.bag.contents import BagContents, BagItem, bag_contents
 from checkout.models import AttemptState, CheckoutAttempt, CheckoutQuote
 from checkout.payments.facts import Payment
@@ -62,10 +62,12 @@ def pass_gate(
 
 
 def _checked(attempt: CheckoutAttempt, amount_shown: int) -> BagContents:
-    """The bag as it is now. Raises TotalChanged when that is not what the page showed."""
+    """The bag as it is now. Raises TotalChanged when that is not what the page showed, AttemptEnded."""
     if attempt.bag is None:
         raise AttemptEnded
     contents = bag_contents(attempt.bag)
+    if contents.lines and not fits(attempt, contents.quote):  # free no more, or free by now: another page
+        raise AttemptEnded
     gone = tuple(line.offer.sku for line in contents.lines if line.too_many)
     if gone or not contents.lines or contents.quote.amount_minor != amount_shown:
         raise TotalChanged(contents.quote, gone)

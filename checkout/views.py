@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalogue.money import format_money, minimum_minor
 from checkout import session
@@ -139,6 +139,8 @@ def _finish(request: HttpRequest) -> HttpResponse:
         payment = retrieve(attempt.stripe_pid) if attempt.stripe_pid else payment_of_free(attempt)
     except StripeUnavailable:
         return _notice(request, "pending", 202)
+    except StripeRefused:  # our keys are of another account than this payment
+        return _notice(request, "unavailable", 503, retry_after=30)
     if payment is None or not (payment.is_paid or payment.is_pending):
         messages.error(request, TEXTS["not_paid"])
         return HttpResponseRedirect(reverse("checkout:checkout"), status=303)
@@ -161,7 +163,7 @@ def cache_checkout_data(request: HttpRequest) -> JsonResponse:
     except TooMany as error:
         return _problem("too_many", 429, retry_after=error.retry_after)
     except tuple(PROBLEMS) as error:
-        return _problem(*PROBLEMS[type(error)])
+        return _problem(*next(said for kind, said in PROBLEMS.items() if isinstance(error, kind)))
 
 
 def _through_the_gate(request: HttpRequest) -> JsonResponse:
@@ -199,7 +201,7 @@ def _changed(changed: TotalChanged) -> JsonResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def checkout_return(request: HttpRequest) -> HttpResponse:
     """Back from a bank's page: what the address says is a hint; the page posts to `checkout`."""
     secret = request.GET.get("payment_intent_client_secret", "")[:255]
@@ -207,7 +209,7 @@ def checkout_return(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def checkout_success(request: HttpRequest, order_number: str) -> HttpResponse:
     """The order's page, for its session, its owner, or the reader of the signed mail; 404 else."""
     orders = Order.objects.select_related("user_profile__user")

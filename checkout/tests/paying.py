@@ -39,12 +39,15 @@ def make_attempt(
 ) -> CheckoutAttempt:
     """A checkout of `pieces` by SKU that has passed the gate: quote frozen, stock held, payment named."""
     bag = make_bag(pieces)
-    attempt = CheckoutAttempt.objects.create(
-        bag=bag, user=user, currency="eur", intent_amount_minor=0, expires_at=next_expiry()
-    )
-    CheckoutAttempt.objects.filter(pk=attempt.pk).update(stripe_pid=f"pi_{attempt.pk.hex}")
-    attempt.refresh_from_db()
     contents = bag_contents(bag)
+    attempt = CheckoutAttempt.objects.create(
+        bag=bag,
+        user=user,
+        currency="eur",
+        intent_amount_minor=contents.quote.amount_minor,
+        stripe_pid=f"pi_{bag.pk.hex}",
+        expires_at=next_expiry(),
+    )
     lines = [
         freeze(QuoteItem(line.offer.sku, line.quantity, line.offer.unit_price), line.offer)
         for line in contents.lines
