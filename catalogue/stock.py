@@ -81,6 +81,20 @@ def take(holder: UUID, quantities: Mapping[str, int], reference: str) -> dict[st
     return {sku: wanted - taken[sku] for sku, wanted in quantities.items() if wanted > taken[sku]}
 
 
+@transaction.atomic(savepoint=False)
+def restock(quantities: Mapping[str, int], reference: str, user: Any = None) -> None:
+    """Put pieces back (by SKU): one ledger row per SKU. `reference` names the refund.
+
+    Raises IntegrityError when this reference has brought a SKU back before; the caller's transaction is over.
+    """
+    StockRecord.objects.bulk_create(
+        [StockRecord(sku=sku) for sku in sorted(quantities)], ignore_conflicts=True
+    )  # a SKU may never have been counted
+    records = _locked(quantities.keys())
+    _add(records, on_hand=quantities)
+    _write_movements(records, quantities, MovementKind.RESTOCK, reference, user)
+
+
 @transaction.atomic
 def adjust(*, sku: str, delta: int, kind: MovementKind, note: str = "", user: Any = None) -> StockRecord:
     """Change the stock on hand of `sku` by `delta` pieces with a reason; makes the record on first count.
@@ -143,10 +157,14 @@ def _end_holds(holder: UUID, records: Mapping[str, StockRecord]) -> None:
 
 
 def _write_movements(
-    records: Mapping[str, StockRecord], deltas: Mapping[str, int], kind: MovementKind, reference: str
+    records: Mapping[str, StockRecord],
+    deltas: Mapping[str, int],
+    kind: MovementKind,
+    reference: str,
+    user: Any = None,
 ) -> None:
     StockMovement.objects.bulk_create(
-        StockMovement(record=records[sku], delta=delta, kind=kind, reference=reference)
+        StockMovement(record=records[sku], delta=delta, kind=kind, reference=reference, user=user)
         for sku, delta in deltas.items()
         if delta
     )

@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'stock movement',
                 'verbose_name_plural': 'stock movements',
                 'ordering': ('-id',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('delta', 0), _negated=True), name='movement_changes_something'), models.UniqueConstraint(condition=models.Q(('kind', 'sale')), fields=('record', 'reference'), name='movement_sold_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('delta', 0), _negated=True), name='movement_changes_something'), models.UniqueConstraint(condition=models.Q(('kind', 'sale')), fields=('record', 'reference'), name='movement_sold_once'), models.UniqueConstraint(condition=models.Q(('kind', 'restock'), models.Q(('reference', ''), _negated=True)), fields=('record', 'reference'), name='movement_restocked_once')],
             },
         ),
         migrations.CreateModel(

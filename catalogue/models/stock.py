@@ -71,6 +71,12 @@ class StockMovement(models.Model):
             models.UniqueConstraint(
                 fields=("record", "reference"), condition=Q(kind="sale"), name="movement_sold_once"
             ),
+            # And what one refund brings back comes back once. Staff's own corrections name no reference.
+            models.UniqueConstraint(
+                fields=("record", "reference"),
+                condition=Q(kind="restock") & ~Q(reference=""),
+                name="movement_restocked_once",
+            ),
         )
 
     def __str__(self) -> str:

@@ -6,13 +6,26 @@ from checkout.models.bags import MAX_LINES, MAX_QUANTITY, Bag, BagLine
 from checkout.models.limits import RateCount
 from checkout.models.mails import MailKind, OutgoingMail
 from checkout.models.orders import DETAIL_LENGTHS, Order, OrderEvent, OrderLineItem, OrderState
+from checkout.models.refunds import (
+    ACCEPTED_STATES,
+    LIVE_STATES,
+    OPEN_STATES,
+    Refund,
+    RefundLine,
+    RefundOrigin,
+    RefundReason,
+    RefundState,
+)
 from checkout.models.settings import DeliverySettings
 from checkout.models.webhook_events import WebhookEvent, WebhookOutcome
 
 __all__ = [
+    "ACCEPTED_STATES",
     "DETAIL_LENGTHS",
+    "LIVE_STATES",
     "MAX_LINES",
     "MAX_QUANTITY",
+    "OPEN_STATES",
     "AttemptState",
     "AuditRun",
     "Bag",
@@ -27,6 +40,11 @@ __all__ = [
     "OrderState",
     "OutgoingMail",
     "RateCount",
+    "Refund",
+    "RefundLine",
+    "RefundOrigin",
+    "RefundReason",
+    "RefundState",
     "WebhookEvent",
     "WebhookOutcome",
 ]

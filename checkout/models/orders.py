@@ -111,11 +111,16 @@ class Order(models.Model):
     card_brand = models.CharField(_("paid with"), max_length=40, blank=True)
     card_last4 = models.CharField(_("card ends in"), max_length=4, blank=True)
     review_reasons = models.JSONField(_("why it needs attention"), default=list, blank=True)
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ("-date", "-id")
         verbose_name = _("order")
         verbose_name_plural = _("orders")
+        permissions = (
+            ("refund_order", "Can refund orders"),
+            ("review_order", "Can accept orders that need attention"),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=adds_up("grand_total", F("order_total") + F("delivery_cost")), name="order_adds_up"
@@ -146,6 +151,12 @@ class Order(models.Model):
     @property
     def needs_attention(self) -> bool:
         return self.state == OrderState.REVIEW
+
+    @property
+    def paid_currency(self) -> str:
+        """The currency that was charged, where it is not the order's own."""
+        charged = (reason["received"] for reason in self.review_reasons if reason.get("code") == "currency")
+        return next(charged, self.currency)
 
     @property
     def first_name(self) -> str:
