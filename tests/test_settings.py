@@ -106,3 +106,16 @@ def test_sqlite_waits_for_locks_and_keeps_what_it_committed():
 
     assert answers == ["wal", 2, 20_000, 1]
     assert connection.transaction_mode == "IMMEDIATE"
+
+
+def test_gunicorn_loads_the_shop_with_its_configuration():
+    gunicorn = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py"]
+
+    checked = start([*gunicorn, "--check-config"])
+    printed = start([*gunicorn, "--print-config"], WEB_WORKERS="3", WEB_THREADS="5")
+
+    assert checked.returncode == 0, checked.stderr
+    settings_line = " ".join(printed.stdout.split())
+    assert "workers = 3" in settings_line
+    assert "threads = 5" in settings_line
+    assert "control_socket_disable = True" in settings_line
