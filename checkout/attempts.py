@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from catalogue import stock
 from checkout import gateway
+from checkout.failpoints import fp, sending
 from checkout.models import AttemptState, Bag, CheckoutAttempt, Order
 from checkout.orders.placing import place_order
 from checkout.payments.facts import Payment, free_payment
@@ -84,8 +85,12 @@ def payment_for(attempt: CheckoutAttempt) -> Payment:
     """
     if attempt.stripe_pid:
         return gateway.retrieve(attempt.stripe_pid)
-    payment = gateway.create_intent(attempt.pk, attempt.intent_amount_minor, attempt.currency)
+    fp("attempt_saved")
+    with sending("pi_create_sent"):
+        payment = gateway.create_intent(attempt.pk, attempt.intent_amount_minor, attempt.currency)
+    fp("pi_create_returned")
     CheckoutAttempt.objects.filter(pk=attempt.pk, stripe_pid=None).update(stripe_pid=payment.id)
+    fp("pi_saved")
     attempt.stripe_pid = payment.id
     return payment
 
@@ -172,7 +177,8 @@ def end(attempt: CheckoutAttempt) -> Order | None:
 
 def _cancel(payment_id: str) -> Payment:
     try:
-        return gateway.cancel(payment_id)
+        with sending("expire_cancel_sent"):
+            return gateway.cancel(payment_id)
     except gateway.StripeRefused:
         return gateway.retrieve(payment_id)
 

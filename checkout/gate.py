@@ -9,6 +9,7 @@ from catalogue.money import to_minor
 from checkout import gateway
 from checkout.attempts import AlreadyPaid, close, fits, next_expiry, payment_for, settle
 from checkout.bag.contents import BagContents, BagItem, bag_contents
+from checkout.failpoints import fp, sending
 from checkout.models import AttemptState, CheckoutAttempt, CheckoutQuote
 from checkout.payments.facts import Payment
 from checkout.payments.metadata import metadata_for
@@ -55,6 +56,7 @@ def pass_gate(
     _refuse_ended(attempt)
     contents = _checked(attempt, amount_shown)
     quote = _freeze(attempt, contents, details, save_info=save_info)
+    fp("form_saved")
     if not quote.grand_total:
         return Pass(client_secret, 0)
     payment = _bind(attempt, quote, details)
@@ -85,6 +87,7 @@ def _freeze(
             stock.hold(locked.pk, {line.sku: line.quantity for line in lines})
         except stock.OutOfStock as error:
             raise TotalChanged(contents.quote, tuple(error.free)) from error
+        fp("hold_taken")
         locked.expires_at = next_expiry()
         locked.save(update_fields=["expires_at", "updated_at"])
         return save_quote(locked, contents.quote, lines, details, save_info=save_info)
@@ -105,14 +108,15 @@ def _bind(attempt: CheckoutAttempt, quote: CheckoutQuote, details: Mapping[str, 
     """Amount, metadata and delivery in one call: Stripe takes all of it or nothing."""
     payment_id = attempt.stripe_pid or payment_for(attempt).id or ""
     try:
-        return gateway.update_intent(
-            payment_id,
-            to_minor(quote.grand_total, attempt.currency),
-            key=f"gate-{attempt.pk}-{quote.version}",
-            metadata=metadata_for(attempt, quote),
-            receipt_email=details["email"],
-            shipping=_shipping(details),
-        )
+        with sending("pi_update_sent"):
+            return gateway.update_intent(
+                payment_id,
+                to_minor(quote.grand_total, attempt.currency),
+                key=f"gate-{attempt.pk}-{quote.version}",
+                metadata=metadata_for(attempt, quote),
+                receipt_email=details["email"],
+                shipping=_shipping(details),
+            )
     except gateway.StripeRefused as refusal:
         payment = refusal.payment or gateway.retrieve(payment_id)
         settle(attempt, payment)

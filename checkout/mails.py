@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from checkout.failpoints import fp
 from checkout.links import order_link
 from checkout.models import MailKind, Order, OrderEvent, OutgoingMail
 from checkout.orders.drawing import order_drawing_png
@@ -57,6 +58,7 @@ def _send(mail: OutgoingMail) -> int:
         return _give_up(mail)
     try:
         MESSAGES[MailKind(mail.kind)](mail.order).send()
+        fp("mail_sent")
     except Exception as error:
         # Whatever the mail server or a template does, the order stands and the mail is tried again.
         logger.warning("mail %s of order %s not sent: %s", mail.kind, mail.order, type(error).__name__)
@@ -66,6 +68,7 @@ def _send(mail: OutgoingMail) -> int:
         OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), last_error="")
         text = _("%(mail)s sent") % {"mail": MailKind(mail.kind).label}
         OrderEvent.objects.create(order=mail.order, kind="mail", text=text)
+    fp("mail_marked")
     return 1
 
 

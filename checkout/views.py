@@ -22,6 +22,7 @@ from checkout.attempts import (
 )
 from checkout.bag.contents import BagContents, bag_contents
 from checkout.bag.services import current_bag
+from checkout.failpoints import fp
 from checkout.forms import OrderForm
 from checkout.gate import AttemptEnded, TotalChanged, pass_gate
 from checkout.gateway import StripeRefused, StripeUnavailable, retrieve
@@ -86,7 +87,9 @@ def _page(request: HttpRequest) -> HttpResponse:
         return _notice(request, "unavailable", 503, retry_after=30)
     session.remember(request, attempt)
     form = OrderForm.prefilled(session.shopper(request))
-    return _render_page(request, form, contents, attempt, payment)
+    response = _render_page(request, form, contents, attempt, payment)
+    fp("page_rendered")
+    return response
 
 
 def _why_not(contents: BagContents) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from checkout import gateway
+from checkout.failpoints import fp
 from checkout.models import WebhookEvent, WebhookOutcome
 from checkout.orders.money import StillChanging
 from checkout.transactions import Busy, money_transaction
@@ -32,8 +33,10 @@ def webhook(request: HttpRequest) -> HttpResponse:
     except gateway.BadSignature:
         logger.warning("webhook refused: signature does not fit")
         return HttpResponse("unverifiable", status=400, content_type="text/plain")
+    fp("webhook_verified")
     response = process_event(event)
     response["Content-Type"] = "text/plain"
+    fp("before_200")
     return response
 
 
@@ -58,6 +61,7 @@ def process_event(event: Mapping[str, Any]) -> HttpResponse:
         return HttpResponse("not ours")
     try:
         record = _record(event)
+        fp("event_saved")
         if record.is_processed:
             return HttpResponse("done before")
         return StripeWH_Handler(record, event).handle()

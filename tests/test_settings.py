@@ -33,6 +33,7 @@ UNSAFE = {
     "one good secret of two": ({"STRIPE_WH_SECRET": "whsec_a,b"}, "STRIPE_WH_SECRET must start"),
     "unknown element": ({"STRIPE_ELEMENT": "iframe"}, "STRIPE_ELEMENT must be"),
     "demo": ({"SHOP_DEMO": "1"}, "SHOP_DEMO is for the demo alone"),
+    "failpoints": ({"SHOP_FAILPOINTS": "anywhere"}, "SHOP_FAILPOINTS lets tests kill the shop"),
 }
 
 
@@ -90,6 +91,13 @@ def test_the_double_is_refused_outside_development(settings):
     settings.STRIPE_ALLOW_DOUBLE = False
 
     assert [message.id for message in run_checks()] == ["shop.E002"]
+
+
+@pytest.mark.parametrize(("is_allowed", "found"), [(True, []), (False, ["shop.E003"])])
+def test_failpoints_are_refused_outside_of_tests(settings, is_allowed, found):
+    settings.SHOP_FAILPOINTS, settings.SHOP_ALLOW_FAILPOINTS = "anywhere", is_allowed
+
+    assert [message.id for message in run_checks()] == found
 
 
 @pytest.mark.sqlite

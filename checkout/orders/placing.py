@@ -3,9 +3,11 @@
 import json
 import logging
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import BigIntegerField, Case, F, IntegerField, Q, Value, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from wagtail.models import Page, Revision
 from catalogue import stock
 from catalogue.money import to_minor
 from checkout import gateway
+from checkout.failpoints import fp
 from checkout.models import (
     AttemptState,
     BagLine,
@@ -61,6 +64,7 @@ def place_order(attempt_id: UUID, payment: Payment) -> Order:
         attempt = CheckoutAttempt.objects.select_for_update().get(pk=attempt_id)
         if attempt.stripe_pid != payment.id:
             raise NotThisPayment
+        fp("attempt_locked")
         existing = Order.objects.filter(attempt=attempt).first()
         return existing or _write_order(attempt, payment)
 
@@ -70,16 +74,22 @@ def _write_order(attempt: CheckoutAttempt, payment: Payment) -> Order:
     lines = lines_of(quote)
     doubts = [*_doubts_about(attempt, quote, payment)]
     order = _insert_order(attempt, quote, payment)
+    fp("order_inserted")
     known = _known_ids(lines)
     OrderLineItem.objects.bulk_create(_line_item(order, line, known) for line in lines)
+    fp("lines_inserted")
     missing = stock.take(attempt.pk, _quantities(lines), order.order_number)
+    fp("stock_moved")
     doubts += [_doubt("stock", sku=sku, pieces=str(count)) for sku, count in missing.items()]
     doubts += [_doubt("gone", sku=line.sku) for line in lines if line.product_id not in known["page"]]
     _write_state(order, doubts)
     _leave_bag(attempt, lines)
     OutgoingMail.objects.create(order=order, kind=MailKind.CONFIRMATION)
+    fp("outbox_inserted")
     CheckoutAttempt.objects.filter(pk=attempt.pk).update(state=AttemptState.PLACED)
     logger.info("order %s placed for attempt %s, doubts: %d", order.order_number, attempt.pk, len(doubts))
+    transaction.on_commit(partial(fp, "after_commit"))
+    fp("before_commit")
     return order
 
 

@@ -1,4 +1,4 @@
-"""System checks that span the shop: the Stripe double must never meet live keys."""
+"""System checks that span the shop: no Stripe double beside live keys, no failpoints outside tests."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,4 +20,12 @@ def the_double_never_meets_live_keys(
         return [Error("STRIPE_API_BASE is set beside a live Stripe key.", hint="Unset one.", id="shop.E001")]
     if not settings.STRIPE_ALLOW_DOUBLE:
         return [Error("STRIPE_API_BASE is set outside development.", hint="Unset it.", id="shop.E002")]
+    return []
+
+
+@register()
+def failpoints_stay_in_tests(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse `SHOP_FAILPOINTS` wherever the settings are not those of a test."""
+    if settings.SHOP_FAILPOINTS and not settings.SHOP_ALLOW_FAILPOINTS:
+        return [Error("SHOP_FAILPOINTS is set outside tests.", hint="Unset it.", id="shop.E003")]
     return []

@@ -23,6 +23,8 @@ def unsafe(settings: Mapping[str, Any]) -> Iterator[str]:
         yield "SITE_URL must start with https://."
     if settings["SHOP_DEMO"]:
         yield "SHOP_DEMO is for the demo alone: unset it."
+    if settings["SHOP_FAILPOINTS"]:
+        yield "SHOP_FAILPOINTS lets tests kill the shop: unset it."
     yield from _unsafe_stripe(settings)
 
 
