@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from checkout import gateway
 from checkout.attempts import close
-from checkout.models import AttemptState, CheckoutAttempt, Order
+from checkout.failpoints import fp
+from checkout.models import AttemptState, CheckoutAttempt, Order, WebhookEvent
 from checkout.orders.placing import place_order
 from checkout.orders.rebuilding import attempt_of
 from checkout.payments.facts import Payment
+from checkout.refunds.services import resolve_refunds
 from checkout.transactions import Busy
 from checkout.webhooks import process_event
 
@@ -28,25 +30,27 @@ class Findings:
     asked: int = 0
     placed: list[str] = field(default_factory=list)
     events: int = 0
+    refunds: int = 0
     problems: list[str] = field(default_factory=list)
 
 
 def reconcile(*, hours: int = 3) -> Findings:
-    """Ask Stripe about every open checkout and everything of the last `hours`; place what is missing.
+    """Ask Stripe about every open checkout, everything of the last `hours` and refunds without an answer.
 
     Safe beside everything else: it ends in `place_order` like browser and webhook. A failure on one payment
     is reported in the findings and does not stop the others.
     """
     findings = Findings()
     since = int((timezone.now() - timedelta(hours=hours)).timestamp())
-    _collect(findings, _open_payments(), "open checkouts")
+    _collect(findings, _open_payments(findings), "open checkouts")
     _collect(findings, gateway.recent_intents(since), "recent payments")
     _deliver(findings, since)
+    findings.refunds = resolve_refunds()
     return findings
 
 
-def _open_payments() -> Iterator[Payment]:
-    """The intents of all checkouts that wait for one, oldest first."""
+def _open_payments(findings: Findings) -> Iterator[Payment]:
+    """The intents of all checkouts that wait for one, oldest first; one that Stripe refuses is a problem."""
     waiting = CheckoutAttempt.objects.filter(
         state=AttemptState.OPEN,
         stripe_pid__isnull=False,
@@ -54,7 +58,12 @@ def _open_payments() -> Iterator[Payment]:
         updated_at__lt=timezone.now() - SETTLING_TIME,
     )
     for payment_id in waiting.order_by("created_at").values_list("stripe_pid", flat=True).distinct():
-        yield gateway.retrieve(payment_id or "")
+        try:
+            payment = gateway.retrieve(payment_id or "")
+        except gateway.StripeRefused as refusal:
+            findings.problems.append(f"{payment_id}: {refusal.code}")
+            continue
+        yield payment
 
 
 def _collect(findings: Findings, payments: Iterable[Payment], what: str) -> None:
@@ -62,12 +71,13 @@ def _collect(findings: Findings, payments: Iterable[Payment], what: str) -> None
         for payment in payments:
             findings.asked += 1
             _settle(findings, payment)
+            fp("reconcile_page")
     except (gateway.StripeUnavailable, gateway.StripeRefused) as error:
         findings.problems.append(f"{what}: {type(error).__name__}")
 
 
 def _settle(findings: Findings, payment: Payment) -> None:
-    if not (payment.is_paid or payment.is_canceled) or not payment.attempt_id:
+    if not (payment.is_paid or payment.is_canceled):
         return
     if payment.is_paid and Order.objects.filter(stripe_pid=payment.id).exists():
         return
@@ -101,7 +111,11 @@ def _deliver(findings: Findings, since: int) -> None:
     except (gateway.StripeUnavailable, gateway.StripeRefused) as error:
         findings.problems.append(f"undelivered events: {type(error).__name__}")
         return
+    known = WebhookEvent.objects.filter(stripe_id__in=[event["id"] for event in events])
+    done = {record.stripe_id for record in known if record.is_processed}
     for event in reversed(events):
+        if event["id"] in done:  # Stripe lists it for days all the same
+            continue
         findings.events += 1
         if process_event(event).status_code >= 400:
             findings.problems.append(f"{event['id']}: busy")
