@@ -1,0 +1,33 @@
+"""The few words that PostgreSQL and SQLite spell differently, and phrases that several checks share."""
+
+JSON_KEYS = ("sku", "quantity", "unit_price", "code", "pieces")
+DOUBTS = ("amount", "currency", "rebuilt", "stock")
+STUCK_MINUTES = 60
+
+# The codes are never translated, so the timeline still tells what staff have settled since.
+DOUBTED = """(CAST(placed.review_reasons AS TEXT) LIKE '%"code": "CODE"%' OR EXISTS (
+    SELECT 1 FROM checkout_orderevent AS told
+    WHERE told.order_id = placed.id AND told.kind = 'review' AND told.text LIKE '%CODE%'))"""
+
+POSTGRESQL = {
+    "each": "jsonb_array_elements",
+    "length": "jsonb_array_length",
+    "long_ago": f"(CURRENT_TIMESTAMP - INTERVAL '{STUCK_MINUTES} minutes')",
+    **{key: f"(e.value ->> '{key}')" for key in JSON_KEYS},
+}
+SQLITE = {
+    "each": "json_each",
+    "length": "json_array_length",
+    "long_ago": f"datetime('now', '-{STUCK_MINUTES} minutes')",
+    **{key: f"json_extract(e.value, '$.{key}')" for key in JSON_KEYS},
+}
+BY_VENDOR = {"postgresql": POSTGRESQL, "sqlite": SQLITE}
+
+
+def words_for(vendor: str) -> dict[str, str]:
+    """What the `$words` of the checks stand for on a database of `vendor`.
+
+    `$each` unfolds a JSON list as rows `e`, whose keys are `$sku`, `$quantity` … `$doubted_<code>` is true
+    for an order `placed` that needs or needed attention for this reason.
+    """
+    return BY_VENDOR[vendor] | {f"doubted_{code}": DOUBTED.replace("CODE", code) for code in DOUBTS}

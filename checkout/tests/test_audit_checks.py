@@ -1,0 +1,329 @@
+"""The audit finds nothing in a clean shop, and names every damage done to one, and no other."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from catalogue.models import StockHold, StockMovement, StockRecord
+from checkout.audit.running import CHECKS, audit, checks_named
+from checkout.models import CheckoutAttempt, Order, OrderState, WebhookEvent
+from checkout.tests.audited import (
+    Shop,
+    change,
+    erase,
+    erase_order,
+    make_history,
+    make_shop,
+    nothing_enforced,
+)
+
+pytestmark = pytest.mark.django_db
+
+Damage = Callable[[Shop], Any]
+
+
+def stock(sku: str) -> StockRecord:
+    return StockRecord.objects.get(sku=sku)
+
+
+def sale(shop: Shop, sku: str) -> StockMovement:
+    return StockMovement.objects.get(reference=shop.order.order_number, record__sku=sku)
+
+
+def line(shop: Shop, sku: str):
+    return shop.order.lines.get(sku=sku)
+
+
+def held(shop: Shop) -> StockHold:
+    return StockHold.objects.get(holder=shop.open.pk)
+
+
+def quote(shop: Shop):
+    return shop.order.attempt.latest_quote()
+
+
+def money(shop: Shop, **values: Any) -> None:
+    change(shop.order, **values)
+
+
+def told(shop: Shop, number: int = 2, **values: Any) -> None:
+    """One more event, about the open checkout unless `values` say otherwise."""
+    usual = {"type": "payment_intent.succeeded", "stripe_pid": shop.open.stripe_pid, "outcome": "done"}
+    if values.get("outcome", "done") in ("done", "ignored"):
+        usual["processed_at"] = timezone.now()
+    event = WebhookEvent.objects.create(stripe_id=f"evt_{number}", **usual | values)
+    change(event, received_at=timezone.now() - timedelta(hours=2))
+
+
+def second_checkout(shop: Shop) -> None:
+    CheckoutAttempt.objects.create(
+        bag=shop.open.bag, currency="eur", intent_amount_minor=1, expires_at=timezone.now()
+    )
+
+
+def hold_more(shop: Shop) -> None:
+    change(held(shop), quantity=2)
+    change(stock("TW-A4"), reserved=2)
+
+
+def sell_more(shop: Shop) -> None:
+    change(sale(shop, "TW-A4"), delta=-3)
+    change(stock("TW-A4"), on_hand=37)
+
+
+ANYWHERE: dict[str, tuple[Damage, str]] = {
+    "order lost": (
+        lambda shop: erase_order(shop.order),
+        "placed-has-order success-has-order event-names-order sale-has-line",
+    ),
+    "placed checkout expired": (
+        lambda shop: change(shop.order.attempt, state="expired"),
+        "order-has-attempt",
+    ),
+    "placed checkout reopened": (
+        lambda shop: change(shop.order.attempt, state="open"),
+        "order-has-attempt holds-as-quoted",
+    ),
+    "open checkout placed": (
+        lambda shop: change(shop.open, state="placed"),
+        "placed-has-order holds-of-open",
+    ),
+    "order of no checkout": (
+        lambda shop: change(shop.order, attempt_id=uuid4()),
+        "placed-has-order order-has-attempt order-as-quoted",
+    ),
+    "order of another payment": (
+        lambda shop: change(shop.order, stripe_pid="pi_other"),
+        "order-payment success-has-order event-names-order",
+    ),
+    "paid order without a payment": (
+        lambda shop: (change(shop.order, stripe_pid=None), change(shop.order.attempt, stripe_pid=None)),
+        "order-payment event-names-order",
+    ),
+    "two open checkouts": (second_checkout, "one-open-attempt"),
+    "a cent too much received": (lambda shop: money(shop, paid_total="83.96"), "money-received"),
+    "a cent too little received": (lambda shop: money(shop, paid_total="83.94"), "money-received"),
+    "total raised": (
+        lambda shop: money(shop, order_total="84.95", grand_total="84.95", paid_total="84.95"),
+        "order-sums order-as-quoted",
+    ),
+    "delivery added": (lambda shop: money(shop, delivery_cost="1.00"), "order-sums order-as-quoted"),
+    "another currency": (lambda shop: money(shop, currency="usd"), "order-currency"),
+    "refunded more than paid": (
+        lambda shop: money(shop, refunded_total="83.96", state="disputed"),
+        "refunded-within-paid",
+    ),
+    "refunded less than nothing": (
+        lambda shop: money(shop, refunded_total="-0.01", state="disputed"),
+        "refunded-within-paid",
+    ),
+    "refunded in name only": (lambda shop: money(shop, state="refunded"), "state-says-money"),
+    "part refunded in name only": (lambda shop: money(shop, state="part_refunded"), "state-says-money"),
+    "refund not in the state": (lambda shop: money(shop, refunded_total="1.00"), "state-says-money"),
+    "state nobody knows": (lambda shop: money(shop, state="shipped"), "state-says-money"),
+    "attention without a reason": (lambda shop: money(shop, state="review"), "state-says-money"),
+    "line price changed": (
+        lambda shop: change(line(shop, "TW-A4"), unit_price="21.99"),
+        "line-sums order-as-quoted",
+    ),
+    "line pieces changed": (
+        lambda shop: change(line(shop, "TW-A4"), quantity=3),
+        "line-sums order-as-quoted line-took-stock",
+    ),
+    "line lost": (
+        lambda shop: erase(shop.order.lines.filter(sku="TW-A3")),
+        "order-sums order-as-quoted sale-has-line",
+    ),
+    "line of another SKU": (
+        lambda shop: change(line(shop, "TW-A4"), sku="TW-GIFT"),
+        "order-as-quoted line-took-stock sale-has-line",
+    ),
+    "quote total changed": (lambda shop: change(quote(shop), grand_total="1.00"), "quote-sums"),
+    "quote emptied": (lambda shop: change(quote(shop), lines=[]), "quote-sums order-as-quoted"),
+    "quote lost": (lambda shop: erase(shop.order.attempt.quotes.all()), "order-as-quoted"),
+    "timeline lost": (lambda shop: erase(shop.order.events.all()), "order-timeline"),
+    "reasons nobody was told": (
+        lambda shop: erase(shop.short.events.filter(kind="review")),
+        "order-timeline",
+    ),
+    "mail lost": (lambda shop: erase(shop.order.mails.all()), "mail-once"),
+    "stock below zero": (
+        lambda shop: change(stock("TW-GIFT"), on_hand=-1),
+        "stock-bounds stock-adds-up",
+    ),
+    "a piece made up": (lambda shop: change(stock("TW-GIFT"), on_hand=6), "stock-adds-up"),
+    "held for nobody": (lambda shop: change(stock("TW-GIFT"), reserved=1), "held-adds-up"),
+    "held more than there is": (
+        lambda shop: change(stock("TW-GIFT"), reserved=6),
+        "stock-bounds held-adds-up",
+    ),
+    "held below zero": (lambda shop: change(stock("TW-GIFT"), reserved=-1), "stock-bounds held-adds-up"),
+    "hold of an expired checkout": (
+        lambda shop: change(held(shop), holder=shop.expired.pk),
+        "holds-of-open holds-as-quoted",
+    ),
+    "hold of no checkout": (
+        lambda shop: change(held(shop), holder=uuid4()),
+        "holds-of-open holds-as-quoted",
+    ),
+    "hold lost": (lambda shop: erase(StockHold.objects.all()), "held-adds-up holds-as-quoted"),
+    "held more than quoted": (hold_more, "holds-as-quoted"),
+    "first count lost": (
+        lambda shop: erase(StockMovement.objects.filter(record__sku="TW-GIFT")),
+        "stock-adds-up",
+    ),
+    "sale lost": (
+        lambda shop: erase(StockMovement.objects.filter(pk=sale(shop, "TW-A4").pk)),
+        "stock-adds-up line-took-stock",
+    ),
+    "sold more than bought": (sell_more, "line-took-stock"),
+    "sale of no order": (
+        lambda shop: change(sale(shop, "TW-A4"), reference="MO-NONE"),
+        "line-took-stock sale-has-line",
+    ),
+    "sale that adds pieces": (
+        lambda shop: change(sale(shop, "TW-A4"), delta=2),
+        "stock-adds-up line-took-stock sale-has-line",
+    ),
+    "shortage forgotten in part": (
+        lambda shop: change(
+            shop.short, review_reasons=[{"code": "stock", "sku": "TW-A3", "pieces": "2"}, {"code": "late"}]
+        ),
+        "line-took-stock",
+    ),
+    "success done without an order": (told, "success-has-order event-names-order"),
+    "success of ours ignored": (lambda shop: told(shop, outcome="ignored"), "success-has-order"),
+    "refund done without an order": (
+        lambda shop: told(shop, type="refund.created", stripe_pid="pi_x"),
+        "event-names-order",
+    ),
+    "event of another order": (lambda shop: change(shop.event, order=shop.short), "event-names-order"),
+    "event done at no time": (lambda shop: change(shop.event, processed_at=None), "event-marked"),
+    "event failed but with a time": (
+        lambda shop: change(shop.event, outcome="failed"),
+        "event-marked",
+    ),
+    "event never done": (lambda shop: told(shop, outcome="received"), "event-stuck"),
+    "event failing for hours": (lambda shop: told(shop, outcome="failed"), "event-stuck"),
+    "live event of a test order": (lambda shop: change(shop.event, livemode=True), "event-mode"),
+}
+
+# SQLite keeps unique keys inside its tables, where no test can switch them off.
+POSTGRESQL: dict[str, tuple[Damage, str]] = {
+    "payment of two orders": (
+        lambda shop: change(shop.short, stripe_pid=shop.order.stripe_pid),
+        "payment-once order-payment",
+    ),
+    "payment of two checkouts": (
+        lambda shop: change(shop.expired, stripe_pid=shop.open.stripe_pid),
+        "payment-once",
+    ),
+    "checkout with two orders": (
+        lambda shop: change(shop.short, attempt=shop.order.attempt),
+        "payment-once placed-has-order order-payment order-as-quoted",
+    ),
+    "mail twice": (
+        lambda shop: change(shop.short.mails.get(), order=shop.order),
+        "mail-once",
+    ),
+    "event twice": (
+        lambda shop: told(shop, 1, stripe_pid=shop.order.stripe_pid, order=shop.order),
+        "event-once",
+    ),
+    "reasons that are no list": (
+        lambda shop: change(shop.short, review_reasons={"code": "late"}),
+        "line-took-stock",
+    ),
+}
+
+
+def breached() -> dict[str, tuple[str, ...]]:
+    return {result.name: result.offenders for result in audit() if not result.is_clean}
+
+
+@pytest.mark.sqlite
+def test_audit_of_an_empty_shop_finds_nothing():
+    assert breached() == {}
+
+
+@pytest.mark.sqlite
+def test_audit_of_a_long_clean_history_finds_nothing(double):
+    make_history(double)
+
+    assert breached() == {}
+    states = "disputed paid paid paid part_refunded refunded review review review"
+    assert sorted(Order.objects.values_list("state", flat=True)) == states.split()
+    assert {result.name for result in audit() if not result.checked} == set()
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("damage", ANYWHERE)
+def test_each_damage_is_named_by_its_checks_alone(damage):
+    shop = make_shop()
+    assert breached() == {}
+    with nothing_enforced():
+        ANYWHERE[damage][0](shop)
+
+        assert set(breached()) == set(ANYWHERE[damage][1].split())
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="needs a database that drops constraints")
+@pytest.mark.parametrize("damage", POSTGRESQL)
+def test_doubled_rows_are_named_by_their_checks_alone(damage):
+    shop = make_shop()
+    assert breached() == {}
+    with nothing_enforced():
+        POSTGRESQL[damage][0](shop)
+
+        assert set(breached()) == set(POSTGRESQL[damage][1].split())
+
+
+@pytest.mark.sqlite
+def test_every_check_has_a_damage_that_it_names():
+    named = {name for _damage, names in (ANYWHERE | POSTGRESQL).values() for name in names.split()}
+
+    assert named == {check.name for check in CHECKS}
+    assert len(ANYWHERE | POSTGRESQL) >= 30
+
+
+@pytest.mark.sqlite
+def test_offenders_are_ids_and_only_the_first_five():
+    shop = make_shop()
+    for number in range(2, 9):
+        told(shop, number, outcome="failed")
+
+    (result,) = audit(checks_named(["event-stuck"]))
+
+    assert (result.checked, result.breaches) == (8, 7)
+    assert result.offenders == tuple(f"event evt_{number}" for number in range(2, 7))
+
+
+@pytest.mark.sqlite
+def test_settled_reasons_still_excuse_what_they_excused():
+    shop = make_shop()
+
+    change(shop.short, review_reasons=[], state=OrderState.PAID)
+
+    assert breached() == {}
+
+
+@pytest.mark.sqlite
+def test_nothing_can_be_written_while_a_check_runs():
+    make_shop()
+    statements = []
+
+    def watch(execute, sql, params, many, context):
+        statements.append(sql.split()[0])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        audit()
+
+    around = {"SAVEPOINT", "RELEASE", "SET"} if connection.vendor == "postgresql" else {"PRAGMA"}
+    assert set(statements) == {"WITH"} | around
+    assert statements.count("WITH") == len(CHECKS)
