@@ -14,6 +14,7 @@ import stripe
 from django.conf import settings
 
 from checkout.payments.facts import Payment, payment_from
+from checkout.payments.refunds import RefundFacts, refund_from
 
 logger = logging.getLogger(__name__)
 
@@ -139,6 +140,28 @@ def dispute_status(charge_id: str) -> str:
     with calling("list disputes"):
         found = client().v1.disputes.list({"charge": charge_id, "limit": 1}).data
         return str(found[0].status) if found else ""
+
+
+def create_refund(payment_id: str, amount_minor: int, *, refund_id: UUID, order_number: str) -> RefundFacts:
+    """Refund a part of a payment; asked again within a day with the same `refund_id` it is the same refund.
+
+    Raises StripeUnavailable; StripeRefused, with codes such as "charge_disputed".
+    """
+    params: Any = {
+        "payment_intent": payment_id,
+        "amount": amount_minor,
+        "metadata": {"refund": str(refund_id), "order": order_number},
+    }
+    with calling("create refund"):
+        refund = client().v1.refunds.create(params, {"idempotency_key": f"refund-{refund_id}"})
+        return refund_from(refund.to_dict())
+
+
+def list_refunds(payment_id: str) -> list[RefundFacts]:
+    """All refunds of a payment, whoever made them, oldest first. Raises StripeUnavailable, StripeRefused."""
+    with calling("list refunds"):
+        pages = client().v1.refunds.list({"payment_intent": payment_id, "limit": PAGE_LENGTH})
+        return [refund_from(refund.to_dict()) for refund in pages.auto_paging_iter()][::-1]
 
 
 def undelivered_events(since: int) -> Iterator[dict[str, Any]]:

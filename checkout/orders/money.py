@@ -1,9 +1,10 @@
 """What happened to an order's money later: refunds and disputes, always read anew from Stripe.
 
 Events come in any order and more than once, so none of them is added up: each only says "look again".
+A look takes in the payment, its refunds and its dispute, and writes all of them down together.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,8 @@ from catalogue.money import format_money, from_minor
 from checkout import gateway
 from checkout.models import Order, OrderEvent, OrderState
 from checkout.payments.facts import Payment
+from checkout.payments.refunds import RefundFacts
+from checkout.refunds.records import take_over
 from checkout.transactions import money_transaction
 
 MAX_READS = 5
@@ -29,11 +32,12 @@ def refresh_money(order_id: int, *, after: Callable[[Order], None] = lambda orde
     for _attempt in range(MAX_READS):
         order = Order.objects.get(pk=order_id)
         payment = gateway.retrieve(order.stripe_pid or "")
+        refunds = gateway.list_refunds(order.stripe_pid or "")
         dispute = _dispute(payment)
         with money_transaction():
             locked = Order.objects.select_for_update().get(pk=order_id)
             if locked.money_version == order.money_version:
-                _write(locked, payment, dispute)
+                _write(locked, payment, refunds, dispute)
                 after(locked)
                 return locked
     raise StillChanging
@@ -45,14 +49,14 @@ def _dispute(payment: Payment) -> str:
     return gateway.dispute_status(charge.id) if charge and charge.is_disputed else ""
 
 
-def _write(order: Order, payment: Payment, dispute: str) -> None:
-    refunded = (
-        from_minor(payment.charge.refunded_minor, order.currency) if payment.charge else order.refunded_total
-    )
+def _write(order: Order, payment: Payment, refunds: Sequence[RefundFacts], dispute: str) -> None:
     before = order.state, order.refunded_total
-    order.refunded_total = min(refunded, order.paid_total)
+    if payment.charge:
+        refunded = from_minor(payment.charge.refunded_minor, payment.currency)
+        order.refunded_total = min(refunded, order.paid_total)
+    take_over(order, refunds)
     _fill_in_card(order, payment)
-    state = _state_of(order, dispute)
+    state = state_of(order, dispute)
     if state != order.state and order.can_become(state):
         order.state = state
     order.money_version += 1
@@ -66,20 +70,20 @@ def _fill_in_card(order: Order, payment: Payment) -> None:
         order.card_brand, order.card_last4 = payment.charge.card_brand, payment.charge.card_last4
 
 
-def _state_of(order: Order, dispute: str) -> str:
-    """The state that the money says; what staff have to look at stays until they did."""
+def state_of(order: Order, dispute: str = "") -> str:
+    """The state that the money says; what staff have to look at stays until they accept it."""
     if dispute == "lost":
         return OrderState.DISPUTE_LOST
     if dispute and dispute not in gateway.DISPUTE_OVER:
         return OrderState.DISPUTED
     if order.refunded_total >= order.paid_total > 0:
         return OrderState.REFUNDED
-    if order.refunded_total:
-        return OrderState.PART_REFUNDED
-    return OrderState.REVIEW if order.review_reasons else OrderState.PAID
+    if order.review_reasons and not order.accepted_at:
+        return OrderState.REVIEW
+    return OrderState.PART_REFUNDED if order.refunded_total else OrderState.PAID
 
 
 def _story(order: Order) -> str:
     state = OrderState(order.state).label
-    refunded = format_money(order.refunded_total, order.currency)
+    refunded = format_money(order.refunded_total, order.paid_currency)
     return _("%(state)s; refunded so far: %(refunded)s") % {"state": state, "refunded": refunded}

@@ -192,8 +192,7 @@ def _quantities(lines: Sequence[FrozenLine]) -> dict[str, int]:
 def _write_state(order: Order, doubts: Sequence[Doubt]) -> None:
     texts = [("placed", _("Order placed, payment received"))]
     if doubts:
-        codes = ", ".join(sorted({doubt["code"] for doubt in doubts}))
-        texts.append(("review", _("Needs attention: %(codes)s") % {"codes": codes}))
+        texts.append(("review", _("Needs attention")))
         order.state, order.review_reasons = OrderState.REVIEW, list(doubts)
         order.save(update_fields=["state", "review_reasons"])
     OrderEvent.objects.bulk_create(OrderEvent(order=order, kind=kind, text=text) for kind, text in texts)

@@ -1,0 +1,35 @@
+"""Orders that need attention: staff have looked and accept them."""
+
+import logging
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from checkout.models import Order, OrderEvent, OrderState
+from checkout.orders.money import state_of
+from checkout.transactions import money_transaction
+from profiles.models import User
+
+logger = logging.getLogger(__name__)
+
+
+class NothingToAccept(Exception):
+    """The order does not need attention (any more)."""
+
+
+def accept_order(order_id: int, user: User, note: str = "") -> Order:
+    """Let an order go on as it is: paid, or part refunded. Stock stays untouched; the reasons stay readable.
+
+    Raises NothingToAccept, Busy, Order.DoesNotExist; then nothing is written.
+    """
+    with money_transaction():
+        order = Order.objects.select_for_update().get(pk=order_id)
+        if order.state != OrderState.REVIEW:
+            raise NothingToAccept
+        order.accepted_at = timezone.now()
+        order.state = state_of(order)
+        order.save(update_fields=["accepted_at", "state"])
+        text = _("Accepted: %(note)s") % {"note": note} if note else _("Accepted as it is")
+        OrderEvent.objects.create(order=order, kind="accepted", text=text[:255], user=user)
+    logger.info("order %s accepted by user %s", order.order_number, user.pk)
+    return order

@@ -1,0 +1,1 @@
+"""Refunds: asked for by staff, sent to Stripe once, followed until Stripe has said what became of them."""

@@ -1,0 +1,96 @@
+"""Writes down what Stripe says about refunds. Every function runs under the order's lock."""
+
+import logging
+from collections.abc import Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalogue import stock
+from catalogue.money import format_money
+from checkout.models import Order, OrderEvent, Refund, RefundOrigin, RefundState
+from checkout.payments.refunds import RefundFacts
+
+logger = logging.getLogger(__name__)
+
+# Stripe's words; one that is not here yet is on its way.
+STATES = {
+    "succeeded": RefundState.SUCCEEDED,
+    "failed": RefundState.FAILED,
+    "canceled": RefundState.CANCELED,
+}
+
+
+def take_over(order: Order, refunds: Sequence[RefundFacts]) -> None:
+    """Bring the rows of `order` in line with all `refunds` of its payment; those made at Stripe get a row."""
+    rows = list(order.refunds.all())
+    by_stripe = {row.stripe_refund_id: row for row in rows if row.stripe_refund_id}
+    by_own = {str(row.pk): row for row in rows if not row.stripe_refund_id}
+    for facts in refunds:
+        row = by_stripe.get(facts.id) or by_own.pop(facts.own_id, None) or _made_at_stripe(order, facts)
+        settle(row, facts)
+
+
+def _made_at_stripe(order: Order, facts: RefundFacts) -> Refund:
+    amount = facts.amount
+    refund = Refund.objects.create(
+        order=order, amount=amount, currency=facts.currency, origin=RefundOrigin.STRIPE
+    )
+    tell(refund, _("%(amount)s refunded at Stripe") % {"amount": money_of(refund)})
+    return refund
+
+
+def settle(refund: Refund, facts: RefundFacts) -> None:
+    """Move `refund` to what `facts` say; a step that the table does not know changes nothing.
+
+    The first time that Stripe has taken it, the chosen pieces go back into stock.
+    """
+    state = STATES.get(facts.status, RefundState.PENDING)
+    if not refund.can_become(state):
+        return
+    refund.state, refund.stripe_refund_id, refund.last_error = state, facts.id, facts.failure
+    if refund.is_accepted and refund.restocked_at is None:
+        _restock(refund)
+    refund.save()
+    if state in (RefundState.FAILED, RefundState.CANCELED):
+        _tell_failure(refund)
+
+
+def give_up(refund: Refund, error: str) -> None:
+    """Stripe never took `refund` and never will: its money can be refunded anew."""
+    refund.state, refund.last_error = RefundState.FAILED, error[:255]
+    refund.save(update_fields=["state", "last_error", "updated_at"])
+    text = _("Refund of %(amount)s not made: %(error)s") % {"amount": money_of(refund), "error": error}
+    tell(refund, text, kind="refund_failed")
+
+
+def _restock(refund: Refund) -> None:
+    back = refund.lines.filter(restock=True).select_related("line")
+    quantities = {row.line.sku: row.quantity for row in back}
+    if not quantities:
+        return
+    stock.restock(quantities, refund.stock_reference, refund.user)
+    refund.restocked_at = timezone.now()
+    pieces = ", ".join(f"{count} × {sku}" for sku, count in sorted(quantities.items()))
+    tell(refund, _("Back in stock: %(pieces)s") % {"pieces": pieces})
+
+
+def _tell_failure(refund: Refund) -> None:
+    """The bank sent the money back: staff have to find another way."""
+    facts = {"amount": money_of(refund), "error": refund.last_error or refund.state}
+    text = _("Refund of %(amount)s failed (%(error)s): the money is with the shop again") % facts
+    if refund.restocked_at:
+        text = _("%(text)s; the pieces stay in stock") % {"text": text}
+    tell(refund, text, kind="refund_failed")
+    logger.error("refund %s of order %s failed: %s", refund.pk, refund.order_id, refund.last_error)
+
+
+def tell(refund: Refund, text: str, *, kind: str = "refund", by_staff: bool = False) -> None:
+    """Add an entry to the order's timeline."""
+    user = refund.user if by_staff else None
+    OrderEvent.objects.create(order_id=refund.order_id, kind=kind, text=text[:255], user=user)
+
+
+def money_of(refund: Refund) -> str:
+    """The refund's amount as money."""
+    return format_money(refund.amount, refund.currency)
