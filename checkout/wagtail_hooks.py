@@ -2,22 +2,25 @@
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.components import Component
 from wagtail.permissions import register_permission_policy
 
-from checkout.admin.permissions import ReadOnlyPermissionPolicy
+from checkout.admin.permissions import ReadOnlyPermissionPolicy, may_view
 from checkout.models import Order, WebhookEvent
 
 # Before the viewsets below, which would else make policies of their own.
-for model in (Order, WebhookEvent):
-    register_permission_policy(model, ReadOnlyPermissionPolicy(model), exact_class=True)
+register_permission_policy(Order, OrderPermissionPolicy(Order), exact_class=True)
+register_permission_policy(WebhookEvent, ReadOnlyPermissionPolicy(WebhookEvent), exact_class=True)
 
 from checkout.admin.orders import OrderViewSet  # noqa: E402
 from checkout.admin.summary import AttentionItem  # noqa: E402
 from checkout.admin.webhook_events import WebhookEventViewSet  # noqa: E402
+from checkout.audit.panel import AuditPanel, run_audit  # noqa: E402
 
 
 @hooks.register("register_admin_viewset")
@@ -30,6 +33,19 @@ def register_viewsets() -> list[OrderViewSet | WebhookEventViewSet]:
 def add_attention(request: HttpRequest, items: list[SummaryItem]) -> None:
     """Orders that wait for somebody, first of all."""
     items.append(AttentionItem(request))
+
+
+@hooks.register("construct_homepage_panels")
+def add_audit(request: HttpRequest, panels: list[Component]) -> None:
+    """What the money audit found, for those who may see orders."""
+    if may_view(request.user, Order):
+        panels.append(AuditPanel())
+
+
+@hooks.register("register_admin_urls")
+def audit_urls() -> list[URLPattern]:
+    """The button that runs the audit."""
+    return [path("money-audit/run/", run_audit, name="money_audit_run")]
 
 
 @hooks.register("insert_global_admin_css")

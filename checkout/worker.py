@@ -9,6 +9,7 @@ from threading import Event
 from django.core.management import call_command
 from django.db import close_old_connections
 
+from checkout.audit.recording import record_audit
 from checkout.mails import send_due_mails
 from checkout.reconcile import reconcile
 from checkout.sweeping import sweep
@@ -33,6 +34,7 @@ def jobs() -> list[Job]:
         Job("reconcile", reconcile, 60),
         Job("sweep", sweep, 60),
         Job("publish", publish_scheduled, 30),
+        Job("audit", record_audit, 600),
     ]
 
 
