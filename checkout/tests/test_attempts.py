@@ -7,13 +7,23 @@ from django.test import Client
 
 from catalogue.models import StockHold, StockRecord
 from catalogue.tests.factories import make_product
-from checkout.attempts import AlreadyPaid, PaymentPending, close, end, find_own, open_attempt, payable
+from checkout.attempts import (
+    AlreadyPaid,
+    PaymentPending,
+    close,
+    end,
+    find_own,
+    open_attempt,
+    payable,
+    payment_of_free,
+)
 from checkout.bag.contents import bag_contents
-from checkout.gate import AttemptEnded, TotalChanged, pass_gate
+from checkout.gate import AttemptEnded, Pass, TotalChanged, pass_gate
 from checkout.gateway import StripeUnavailable
 from checkout.models import BagLine, CheckoutAttempt, Order
+from checkout.orders.placing import place_order
 from checkout.payments.metadata import items_in
-from checkout.tests.paying import DETAILS, make_bag
+from checkout.tests.paying import DETAILS, make_attempt, make_bag, payment_of
 from checkout.transactions import Busy
 from tests.race import run_together
 
@@ -148,6 +158,26 @@ def test_gate_after_the_end_asks_to_load_again(product, double):
     assert StockRecord.objects.get(sku="TW-A4").reserved == 0
 
 
+def test_end_that_comes_after_the_order_changes_nothing(product, double):
+    attempt, _payment = opened(make_bag({"TW-A4": 1}))
+    through_gate(attempt)
+    place_order(attempt.pk, payment_of(attempt))
+
+    close(attempt.pk)
+
+    attempt.refresh_from_db()
+    assert attempt.state == "placed"
+
+
+@pytest.mark.parametrize(("sku", "is_free"), [("FREE", True), ("TW-A4", False)])
+def test_only_a_frozen_total_of_zero_is_free(product, sku, is_free):
+    attempt = make_attempt({sku: 1})
+    CheckoutAttempt.objects.update(stripe_pid=None)
+    attempt.refresh_from_db()
+
+    assert (payment_of_free(attempt) is not None) is is_free
+
+
 def test_hold_stays_until_stripe_agrees_to_the_end(product, double):
     attempt, _payment = opened(make_bag({"TW-A4": 1}))
     through_gate(attempt)
@@ -212,8 +242,23 @@ def test_page_opened_many_times_at_once_makes_one_checkout(product, double):
 
     answers = run_together(16, lambda number: open_attempt(bag, None, quote))
 
-    assert len({answer.pk for answer in answers if isinstance(answer, CheckoutAttempt)}) == 1
-    assert CheckoutAttempt.objects.count() == 1
+    made = CheckoutAttempt.objects.get()
+    assert [answer for answer in answers if answer != made and not isinstance(answer, Busy)] == []
+    assert made in answers
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db(transaction=True)
+def test_pay_pressed_many_times_at_once_freezes_each_version_once(product, double):
+    attempt, _payment = opened(make_bag({"TW-A4": 1}))
+
+    answers = run_together(8, lambda number: through_gate(attempt))
+
+    passed = [answer.amount_minor for answer in answers if isinstance(answer, Pass)]
+    assert [answer for answer in answers if not isinstance(answer, Pass | Busy)] == []
+    assert set(passed) == {2420}
+    versions = list(attempt.quotes.order_by("version").values_list("version", flat=True))
+    assert versions == list(range(1, len(passed) + 1))
 
 
 def test_payment_of_another_account_is_told_as_unavailable(product, double):

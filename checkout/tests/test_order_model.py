@@ -6,12 +6,25 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 
-from checkout.models import CheckoutAttempt, CheckoutQuote, Order, OrderLineItem, OrderState, OutgoingMail
+from checkout.models import (
+    Bag,
+    BagLine,
+    CheckoutAttempt,
+    CheckoutQuote,
+    Order,
+    OrderLineItem,
+    OrderState,
+    OutgoingMail,
+    WebhookEvent,
+)
 from checkout.models.orders import NUMBER_ALPHABET, TRANSITIONS, new_order_number
 from checkout.tests.bags import open_attempt
 from checkout.tests.orders import make_order
 from checkout.tests.paying import make_bag
+
+TOTALS = ("order_total", "delivery_cost", "grand_total")
 
 
 def test_number_has_prefix_and_four_groups_anybody_can_read_out(settings):
@@ -164,3 +177,38 @@ def test_address_is_printed_without_empty_lines():
 
     assert order.address_lines == ["Ida L", "Kai 1", "Bergen", "Norway"]
     assert order.first_name == "Ida"
+
+
+TWICE = [
+    lambda: CheckoutAttempt.objects.create(
+        currency="eur", intent_amount_minor=1, expires_at=timezone.now(), stripe_pid="pi_1"
+    ),
+    lambda: CheckoutQuote.objects.create(
+        attempt=CheckoutAttempt.objects.get(), version=1, lines=[], details={}, **dict.fromkeys(TOTALS, 0)
+    ),
+    lambda: BagLine.objects.create(bag=Bag.objects.get(), sku="A", quantity=1, seen_price=1, seen_name="A"),
+    lambda: WebhookEvent.objects.create(stripe_id="evt_1", type="x"),
+]
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("make", TWICE, ids=["checkout", "quote", "bag line", "event"])
+def test_database_refuses_the_same_row_twice(db, make):
+    open_attempt(make_bag({}))
+    made = make()
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make()
+
+    assert type(made).objects.filter(pk=made.pk).exists()
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("quantity", [0, 100])
+def test_database_refuses_bag_lines_out_of_bounds(db, quantity):
+    bag = make_bag({"A": 1})
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        bag.lines.update(quantity=quantity)
+
+    assert bag.lines.get().quantity == 1
