@@ -5,12 +5,13 @@ PORT ?= 8000
 READY := .venv/.ready
 PYTHON := .venv/bin/python
 
-.PHONY: help demo test test-fast lint format shell lock clean
+.PHONY: help demo test test-fast saboteurs lint format shell lock clean
 
 help:
 	@echo "make demo       start the shop, its worker and an offline Stripe (PORT=8010 moves it)"
 	@echo "make test       everything that must be green: lint, types, tests on two databases, browser"
 	@echo "make test-fast  the tests on PostgreSQL alone, without the browser"
+	@echo "make saboteurs  switch off each guard of the shop in turn: a test must go red"
 	@echo "make lint       ruff, djlint, import-linter and mypy"
 	@echo "make format     put the Python files into one shape"
 	@echo "make shell      Django's shell on the demo's data"
@@ -28,6 +29,9 @@ test: $(READY)
 
 test-fast: $(READY)
 	@$(PYTHON) scripts/run_checks.py fast
+
+saboteurs: $(READY)
+	@$(PYTHON) scripts/saboteurs.py
 
 lint: $(READY)
 	@$(PYTHON) scripts/run_checks.py lint

@@ -31,17 +31,17 @@ LOCALE = "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"
 def pytest_load_initial_conftests() -> Iterator[None]:
     """Set the environment that the settings read; workers of xdist inherit what the first process set."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        folder = _temporary_folder()
+        folder = temporary_folder()
         os.environ["SHOP_VAR_DIR"] = str(folder / "var")
         os.environ["SHOP_TEST_MEDIA"] = str(folder / "media")
         if os.environ.get("SHOP_TEST_DB") == "sqlite":
             os.environ["DATABASE_URL"] = f"sqlite:///{folder}/shop.sqlite3"
         elif "DATABASE_URL" not in os.environ:
-            os.environ["DATABASE_URL"] = _start_postgres(folder)
+            os.environ["DATABASE_URL"] = start_postgres(folder)
     return (yield)
 
 
-def _temporary_folder() -> Path:
+def temporary_folder() -> Path:
     """A folder in memory where there is one, removed at exit; a killed run cleans up as well."""
     memory = Path("/dev/shm")
     parent = memory if os.access(memory, os.W_OK) else None
@@ -52,7 +52,7 @@ def _temporary_folder() -> Path:
     return folder
 
 
-def _start_postgres(folder: Path) -> str:
+def start_postgres(folder: Path) -> str:
     """Start a server that lives in `folder`; answers its DATABASE_URL."""
     server = folder / "pg"
     server.mkdir()

@@ -1,0 +1,111 @@
+"""The gate before payment: what is charged is what was shown, can be had, and can be sent."""
+
+from tests.saboteurs.kinds import patched
+
+GATE = "checkout/gate.py"
+VIEWS = "checkout/views.py"
+ATTEMPT_TESTS = "checkout/tests/test_attempts.py"
+CHANGED_BAGS = "tests/scenarios/test_changed_bags.py"
+ODD = "tests/scenarios/test_odd_payments.py"
+FORGERIES = "tests/scenarios/test_forgeries.py"
+
+SABOTEURS = (
+    patched(
+        "whole-form-before-payment",
+        "The whole form is judged before anything can be charged.",
+        VIEWS,
+        "    if not form.is_valid():\n",
+        "    form.is_valid()\n"
+        "    form.cleaned_data = {name: request.POST.get(name, '') for name in form.fields}\n"
+        "    if False:\n",
+        f"{ODD}::test_invalid_form_before_paying_is_refused",
+    ),
+    patched(
+        "amount-that-was-shown",
+        "Nothing else is charged than the total that this very page showed.",
+        GATE,
+        " or contents.quote.amount_minor != amount_shown:",
+        ":",
+        f"{ATTEMPT_TESTS}::test_gate_refuses_another_total_than_the_page_showed",
+    ),
+    patched(
+        "hold-before-payment",
+        "Pieces are held before anything can be charged.",
+        GATE,
+        "stock.hold(locked.pk, {line.sku: line.quantity for line in lines})",
+        "pass",
+        f"{CHANGED_BAGS}::test_last_piece_is_refused_to_the_second",
+    ),
+    patched(
+        "ended-checkout-stays-ended",
+        "A checkout that was given up cannot be paid.",
+        GATE,
+        "if attempt.state != AttemptState.OPEN:",
+        "if False:",
+        f"{ATTEMPT_TESTS}::test_gate_after_the_end_asks_to_load_again",
+    ),
+    patched(
+        "page-that-fits-the-bag",
+        "A page for a free bag cannot pay a dear one, nor the other way round.",
+        GATE,
+        "if contents.lines and not fits(attempt, contents.quote):",
+        "if False:",
+        f"{ATTEMPT_TESTS}::test_gate_of_an_outdated_page_asks_to_load_again",
+    ),
+    patched(
+        "paid-is-told-as-paid",
+        "A payment that Stripe will not change any more is asked for before the shopper is told.",
+        GATE,
+        "        settle(attempt, payment)\n",
+        "",
+        f"{FORGERIES}::test_gate_after_paying_changes_nothing_at_stripe",
+    ),
+    patched(
+        "stripe-is-asked-not-the-browser",
+        "The last step asks Stripe whether it was paid.",
+        VIEWS,
+        "if payment is None or not (payment.is_paid or payment.is_pending):",
+        "if payment is None:",
+        f"{FORGERIES}::test_own_unpaid_intent_gets_no_order",
+    ),
+    patched(
+        "only-zero-is-free",
+        "Only a checkout whose frozen total is zero needs no payment.",
+        "checkout/attempts.py",
+        "if attempt.stripe_pid or quote is None or quote.grand_total:",
+        "if quote is None:",
+        f"{ATTEMPT_TESTS}::test_only_a_frozen_total_of_zero_is_free",
+    ),
+    patched(
+        "currency-of-the-payment",
+        "A checkout of another currency is ended, and a new one made.",
+        "checkout/attempts.py",
+        "return attempt.currency == quote.currency and is_free",
+        "return is_free",
+        "tests/scenarios/test_further_rows.py::test_currency_changed_gives_a_new_payment",
+    ),
+    patched(
+        "rate-limit",
+        "Too many tries are refused.",
+        "checkout/limits.py",
+        "> limit.times:",
+        "> 10 * limit.times:",
+        "checkout/tests/test_limits.py::test_count_is_exact_with_many_at_once",
+    ),
+    patched(
+        "rate-limit-by-address",
+        "A new session does not make a new shopper of a flood.",
+        VIEWS,
+        "spend_for(request, CHECKOUT_PAGE, CHECKOUT_PAGE_BY_ADDRESS)",
+        "spend_for(request, CHECKOUT_PAGE)",
+        "checkout/tests/test_limits.py::test_fresh_sessions_do_not_evade_the_limit",
+    ),
+    patched(
+        "address-nobody-can-forge",
+        "Of X-Forwarded-For only what trusted proxies wrote is believed.",
+        "checkout/limits.py",
+        "if trusted and len(chain) >= trusted:\n        return chain[-trusted]",
+        "if chain:\n        return chain[0]",
+        "checkout/tests/test_limits.py::test_only_what_trusted_proxies_wrote_is_believed",
+    ),
+)

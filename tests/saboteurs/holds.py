@@ -1,0 +1,108 @@
+"""Holds: pieces stay reserved until Stripe has agreed, and a shopper's own never stand in the way."""
+
+from tests.saboteurs.kinds import patched
+
+ATTEMPTS = "checkout/attempts.py"
+STOCK = "catalogue/stock.py"
+ATTEMPT_TESTS = "checkout/tests/test_attempts.py"
+STOCK_TESTS = "catalogue/tests/test_stock.py"
+FURTHER = "tests/scenarios/test_further_rows.py"
+
+SABOTEURS = (
+    patched(
+        "cancel-before-release",
+        "Holds end only after Stripe has canceled the payment.",
+        ATTEMPTS,
+        "        payment = _cancel(attempt.stripe_pid)\n",
+        "        close(attempt.pk)\n        payment = _cancel(attempt.stripe_pid)\n",
+        f"{ATTEMPT_TESTS}::test_hold_stays_until_stripe_agrees_to_the_end",
+    ),
+    patched(
+        "hold-kept-while-the-bank-works",
+        "A payment that Stripe keeps open keeps its holds.",
+        ATTEMPTS,
+        "if not payment.is_canceled:\n            return None",
+        "if False:\n            return None",
+        f"{FURTHER}::test_sweeper_keeps_a_payment_the_bank_is_at",
+    ),
+    patched(
+        "money-wins-over-the-sweeper",
+        "A checkout that turns out to be paid when it is given up gets its order.",
+        ATTEMPTS,
+        "return place_order(attempt.pk, payment)\n        if not",
+        "return None\n        if not",
+        f"{FURTHER}::test_ending_a_paid_checkout_places_it",
+    ),
+    patched(
+        "end-only-what-is-open",
+        "A checkout that has its order cannot be given up any more.",
+        ATTEMPTS,
+        "        if attempt.state == AttemptState.OPEN:\n            attempt.state = AttemptState.EXPIRED",
+        "        if True:\n            attempt.state = AttemptState.EXPIRED",
+        f"{ATTEMPT_TESTS}::test_end_that_comes_after_the_order_changes_nothing",
+    ),
+    patched(
+        "own-hold-counts-as-own",
+        "What a checkout holds already is free for itself.",
+        STOCK,
+        "return record.free + mine if record else 0",
+        "return record.free if record else 0",
+        f"{STOCK_TESTS}::test_own_held_pieces_may_be_held_again",
+    ),
+    patched(
+        "own-hold-counts-in-the-bag",
+        "A bag does not look short because of its own checkout.",
+        "checkout/bag/stock.py",
+        'return dict(holds.values_list("record__sku", "quantity"))',
+        "return dict(holds.values_list('record__sku', 'quantity')[:0])",
+        "checkout/tests/test_bag_services.py::test_pieces_that_the_own_checkout_holds_still_count",
+    ),
+    patched(
+        "holds-of-others-respected",
+        "What others hold is not free.",
+        "catalogue/models/stock.py",
+        "return self.on_hand - self.reserved",
+        "return self.on_hand",
+        f"{STOCK_TESTS}::test_refusal_counts_the_own_held_pieces_as_free",
+    ),
+    patched(
+        "hold-refused-when-short",
+        "A hold that cannot be met is refused as a whole.",
+        STOCK,
+        "    if short:\n",
+        "    if False:\n",
+        f"{STOCK_TESTS}::test_hold_beyond_free_pieces_changes_nothing",
+    ),
+    patched(
+        "counts-respect-holds",
+        "Staff cannot count away what shoppers hold.",
+        STOCK,
+        "if record.free + delta < 0:",
+        "if False:",
+        f"{STOCK_TESTS}::test_adjusting_below_the_held_pieces_is_refused",
+    ),
+    patched(
+        "hold-released-when-not-sold",
+        "Pieces that were held and not sold go back.",
+        STOCK,
+        "reserved={sku: -count for sku, count in mine.items()},",
+        "reserved={sku: -mine.get(sku, 0) for sku in quantities},",
+        f"{STOCK_TESTS}::test_sale_gives_back_held_pieces_that_were_not_sold",
+    ),
+    patched(
+        "ledger-of-sales",
+        "Each sale leaves a row in the ledger.",
+        STOCK,
+        "    _write_movements(records, {sku: -count",
+        "    _write_movements({}, {sku: 0 * count",
+        f"{STOCK_TESTS}::test_sale_without_hold_takes_free_pieces",
+    ),
+    patched(
+        "declined-cards-have-an-end",
+        "A checkout on which card after card is declined is ended.",
+        "checkout/webhook_handler.py",
+        "if attempt.failures >= MAX_FAILURES:",
+        "if False:",
+        f"{FURTHER}::test_many_declined_cards_end_the_payment",
+    ),
+)

@@ -1,0 +1,90 @@
+"""Whose it is: bags, checkouts and orders are shown to their owners alone."""
+
+from tests.saboteurs.kinds import patched
+
+FORGERIES = "tests/scenarios/test_forgeries.py"
+LINKS = "checkout/tests/test_links.py"
+
+SABOTEURS = (
+    patched(
+        "checkout-of-its-own",
+        "A checkout is found by the session or account that began it alone.",
+        "checkout/attempts.py",
+        "return attempt if is_own else None",
+        "return attempt",
+        "checkout/tests/test_attempts.py::test_checkout_is_found_by_its_session_or_account_alone",
+    ),
+    patched(
+        "order-of-its-session",
+        "An order's page is shown to the session that paid, its account, or the reader of its mail.",
+        "checkout/session.py",
+        "return is_owner or str(order.attempt_id) in own_attempts(request)",
+        "return True",
+        f"{FORGERIES}::test_strangers_never_see_an_order",
+    ),
+    patched(
+        "key-of-this-order",
+        "The key in a mail opens its own order alone.",
+        "checkout/links.py",
+        'unsign(f"{order_number}:{key}", max_age=MAX_AGE)',
+        'unsign(f"{order_number}:{key}", max_age=MAX_AGE) if not key else None',
+        f"{LINKS}::test_key_opens_no_other_order",
+    ),
+    patched(
+        "key-has-an-end",
+        "The key in a mail ends after half a year.",
+        "checkout/links.py",
+        ", max_age=MAX_AGE)",
+        ")",
+        f"{LINKS}::test_key_ends_after_half_a_year",
+    ),
+    patched(
+        "bag-of-another-account",
+        "A session that knows the id of an account's bag is not shown it.",
+        "checkout/bag/ownership.py",
+        "allowed |= Q(pk=bag_id, user=None)",
+        "allowed |= Q(pk=bag_id)",
+        "checkout/tests/test_bag_merge.py::test_bag_of_another_account_is_never_shown_or_changed",
+    ),
+    patched(
+        "orders-of-the-account",
+        "An account lists its own orders.",
+        "checkout/account/history.py",
+        "Order.objects.filter(user_profile__user=user)",
+        "Order.objects.filter(user_profile__isnull=False)",
+        "checkout/tests/test_account_history.py::test_orders_of_others_are_never_listed",
+    ),
+    patched(
+        "orders-are-read-only",
+        "Nobody edits an order in the admin, not even a superuser.",
+        "checkout/admin/permissions.py",
+        'return action == "view" and super()',
+        "return super()",
+        "checkout/tests/test_admin_permissions.py::test_policy_grants_viewing_alone_even_to_superusers",
+    ),
+    patched(
+        "form-token-at-the-gate",
+        "No other site can press Pay for a shopper.",
+        "checkout/views.py",
+        "@never_cache\n@require_POST\ndef cache_checkout_data",
+        "@__import__('django.views.decorators.csrf').views.decorators.csrf.csrf_exempt\n"
+        "@never_cache\n@require_POST\ndef cache_checkout_data",
+        "checkout/tests/test_forged_forms.py::test_forged_form_of_another_site_changes_nothing",
+    ),
+    patched(
+        "way-back-stays-here",
+        "A form never leads away from the shop.",
+        "checkout/bag/views.py",
+        "if not _is_local(request, target) or",
+        "if not target or",
+        "checkout/tests/test_bag_views.py::test_form_never_leads_away_from_the_shop",
+    ),
+    patched(
+        "no-formulas-in-downloads",
+        "What a shopper typed is no formula in a spreadsheet.",
+        "checkout/admin/exports.py",
+        'return f"\'{text}" if text.startswith(FORMULA_STARTS) else text',
+        "return text",
+        "checkout/tests/test_admin_lists.py::test_cell_that_looks_like_a_formula_is_quoted",
+    ),
+)

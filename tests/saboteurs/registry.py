@@ -1,0 +1,29 @@
+"""All saboteurs, area by area."""
+
+from tests.saboteurs import (
+    bag,
+    catalogue,
+    front,
+    gate,
+    holds,
+    locks,
+    money,
+    orders,
+    ownership,
+    uniqueness,
+    webhook,
+)
+
+SABOTEURS = (
+    *money.SABOTEURS,
+    *orders.SABOTEURS,
+    *uniqueness.SABOTEURS,
+    *locks.SABOTEURS,
+    *holds.SABOTEURS,
+    *gate.SABOTEURS,
+    *webhook.SABOTEURS,
+    *ownership.SABOTEURS,
+    *bag.SABOTEURS,
+    *catalogue.SABOTEURS,
+    *front.SABOTEURS,
+)
