@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from checkout.attempts import end
+from checkout.attempts import end, next_expiry
 from checkout.gateway import StripeRefused, StripeUnavailable
 from checkout.models import AttemptState, Bag, CheckoutAttempt, RateCount
 from checkout.transactions import Busy
@@ -39,17 +39,26 @@ def sweep() -> Swept:
 def _sweep_one(swept: Swept, attempt: CheckoutAttempt) -> None:
     try:
         order = end(attempt)
-    except (StripeUnavailable, StripeRefused, Busy) as error:
+    except (StripeUnavailable, Busy) as error:
         logger.warning("checkout %s kept: %s", attempt.pk, type(error).__name__)
         swept.kept += 1
         return
+    except StripeRefused as refusal:
+        logger.error("checkout %s kept: Stripe does not know its payment (%s)", attempt.pk, refusal.code)
+        order = None
     attempt.refresh_from_db()
     if order:
         swept.placed += 1
     elif attempt.state == AttemptState.EXPIRED:
         swept.expired += 1
-    else:  # the bank is still at it
+    else:
         swept.kept += 1
+        _put_off(attempt)
+
+
+def _put_off(attempt: CheckoutAttempt) -> None:
+    """Ask again later: a bank that takes days, or a payment of other keys, must not block the others."""
+    CheckoutAttempt.objects.filter(pk=attempt.pk).update(expires_at=next_expiry())
 
 
 def forget() -> None:

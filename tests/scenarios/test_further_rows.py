@@ -116,6 +116,16 @@ def test_sweeper_keeps_a_payment_the_bank_is_at(shopper, tab, stripe):
 
     assert sweep().kept == 1
     assert StockHold.objects.count() == 1
+    assert sweep().kept == 0  # asked again only after a while
+
+
+def test_payment_of_other_keys_never_blocks_the_sweeper(shopper, tab, stripe):
+    shopper.gate(tab)
+    CheckoutAttempt.objects.update(stripe_pid="pi_of_other_keys")
+    abandon()
+
+    assert (sweep().kept, sweep().kept) == (1, 0)
+    assert StockHold.objects.count() == 1
 
 
 def test_money_for_a_checkout_given_up_needs_attention(shopper, tab, stripe, the_order):
