@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet, Sum
 
-from checkout.models import LIVE_STATES, OPEN_STATES, Order, Refund, RefundLine, RefundState
+from checkout.models import LIVE_STATES, OPEN_STATES, Order, OrderState, Refund, RefundLine
 
 
 def remaining(order: Order) -> Decimal:
@@ -16,6 +16,12 @@ def remaining(order: Order) -> Decimal:
     accepted = _sum_of(order.refunds.filter(state__in=LIVE_STATES - OPEN_STATES))
     waiting = _sum_of(order.refunds.filter(state__in=OPEN_STATES))
     return max(order.paid_total - max(order.refunded_total, accepted) - waiting, Decimal("0.00"))
+
+
+def refundable(order: Order) -> Decimal:
+    """`remaining`, but nothing while a dispute decides about the money or where none was paid."""
+    is_disputed = order.state in (OrderState.DISPUTED, OrderState.DISPUTE_LOST)
+    return Decimal("0.00") if is_disputed or order.stripe_pid is None else remaining(order)
 
 
 def waiting_total(order: Order) -> Decimal:
@@ -41,9 +47,3 @@ def pieces_restocked(order: Order) -> dict[int, int]:
 def _pieces(order: Order, which: Q) -> dict[int, int]:
     rows = RefundLine.objects.filter(which, refund__order=order).values_list("line")
     return dict(rows.annotate(pieces=Sum("quantity")))
-
-
-def newest_failure(order: Order) -> Refund | None:
-    """The newest refund, if that one failed: its money is with the shop again and somebody has to act."""
-    newest = order.refunds.first()
-    return newest if newest and newest.state == RefundState.FAILED else None
