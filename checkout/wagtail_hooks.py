@@ -10,7 +10,7 @@ from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import register_permission_policy
 
-from checkout.admin.permissions import ReadOnlyPermissionPolicy, may_view
+from checkout.admin.permissions import OrderPermissionPolicy, ReadOnlyPermissionPolicy, may_view
 from checkout.models import Order, WebhookEvent
 
 # Before the viewsets below, which would else make policies of their own.

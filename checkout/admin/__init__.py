@@ -1,1 +1,1 @@
-"""Orders and Stripe's events in the Wagtail admin: to read, search and download, never to edit."""
+"""Orders and Stripe's events in the Wagtail admin: to read, search and download; to refund and to accept."""

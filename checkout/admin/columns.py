@@ -9,7 +9,7 @@ from wagtail.admin.ui.tables import Column
 
 from catalogue.money import format_money
 from checkout.admin.permissions import may_view
-from checkout.models import Order, OrderState, WebhookOutcome
+from checkout.models import Order, OrderState, RefundState, WebhookOutcome
 
 # The color of a tag, by what it says: a modifier of its class.
 STATE_TONES: dict[str, str] = {
@@ -25,6 +25,14 @@ OUTCOME_TONES: dict[str, str] = {
     WebhookOutcome.DONE: "good",
     WebhookOutcome.IGNORED: "back",
     WebhookOutcome.FAILED: "alarm",
+}
+REFUND_TONES: dict[str, str] = {
+    RefundState.REQUESTED: "wait",
+    RefundState.UNKNOWN: "wait",
+    RefundState.PENDING: "wait",
+    RefundState.SUCCEEDED: "good",
+    RefundState.FAILED: "alarm",
+    RefundState.CANCELED: "back",
 }
 OUTCOME_WORDS = {
     WebhookOutcome.RECEIVED: gettext_lazy("Not done yet"),

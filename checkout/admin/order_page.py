@@ -1,6 +1,8 @@
 """One order in the admin, with all that staff ask about it."""
 
+import uuid
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
@@ -8,17 +10,22 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import BaseButton, HeaderButton
 from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from checkout.admin.columns import state_tone
+from checkout.admin.columns import REFUND_TONES, state_tone
 from checkout.admin.permissions import may_view
+from checkout.admin.refund_page import error_text
 from checkout.admin.timeline import timeline
-from checkout.models import Order, OrderLineItem, WebhookEvent
+from checkout.models import Order, OrderLineItem, Refund, WebhookEvent
 from checkout.orders.reasons import reasons_of
+from checkout.refunds.amounts import refundable
 from profiles.models import User
 
 # The size that the template asks for.
@@ -34,8 +41,17 @@ class Line:
     revision_url: str = ""
 
 
+@dataclass(frozen=True)
+class RefundRow:
+    """A refund in the list of an order's refunds."""
+
+    refund: Refund
+    tone: str
+    error: str
+
+
 class OrderPage(generic.InspectView):
-    """Everything about one order, to read."""
+    """Everything about one order, and the ways to refund or accept it for those who may."""
 
     any_permission_required = ["view"]
     template_name = "checkout/admin/order.html"
@@ -53,6 +69,18 @@ class OrderPage(generic.InspectView):
     def get_fields_context(self) -> list[dict[str, Any]]:
         return []  # the template shows them by itself
 
+    @cached_property
+    def left(self) -> Decimal:
+        """What this reader may refund; nothing without the permission."""
+        return refundable(self.object) if self.user_has_permission("refund") else Decimal("0.00")
+
+    @cached_property
+    def header_buttons(self) -> list[BaseButton]:
+        if not self.left:
+            return []
+        url = reverse("orders:refund", args=[self.object.pk])
+        return [HeaderButton(_("Refund"), url=url, icon_name="undo")]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         order, user = self.object, self.request.user
         events = list(order.webhook_events.all()) if may_view(user, WebhookEvent) else []
@@ -63,6 +91,11 @@ class OrderPage(generic.InspectView):
             reasons=reasons_of(order),
             lines=[_line(item, user) for item in order.lines.all()],
             payment_url=payment_url(order),
+            refunds=[_refund_row(refund) for refund in order.refunds.all()],
+            left=self.left,
+            may_accept=order.needs_attention and self.user_has_permission("review"),
+            is_short=any(reason.get("code") == "stock" for reason in order.review_reasons),
+            token=uuid.uuid4(),
             mails=mails,
             webhook_events=events,
             timeline=timeline(order, order.events.all(), mails, events),
@@ -79,6 +112,8 @@ def _with_everything() -> QuerySet[Order]:
         "events__user",
         "mails",
         "webhook_events",
+        "refunds__user",
+        "refunds__lines__line",
     )
 
 
@@ -93,6 +128,11 @@ def _line(item: OrderLineItem, user: User) -> Line:
         page_url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
         revision_url=reverse("wagtailadmin_pages:revisions_view", args=as_sold) if all(as_sold) else "",
     )
+
+
+def _refund_row(refund: Refund) -> RefundRow:
+    error = error_text(refund.last_error) if refund.last_error else ""
+    return RefundRow(refund, REFUND_TONES[refund.state], error)
 
 
 def payment_url(order: Order) -> str:

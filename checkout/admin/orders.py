@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 
@@ -9,6 +10,8 @@ from checkout.admin.columns import CustomerColumn, MomentColumn, TagColumn, stat
 from checkout.admin.filters import OrderFilterSet
 from checkout.admin.order_page import OrderPage
 from checkout.admin.read_only import ReadOnlyIndexView, ReadOnlyViewSet
+from checkout.admin.refund_page import RefundPage
+from checkout.admin.review import AcceptView
 from checkout.models import Order, OrderLineItem
 
 
@@ -106,3 +109,10 @@ class OrderViewSet(ReadOnlyViewSet):
         "pieces": gettext_lazy("Pieces"),
         "order_total": gettext_lazy("Goods"),
     }
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            *super().get_urlpatterns(),
+            path("refund/<int:pk>/", RefundPage.as_view(), name="refund"),
+            path("accept/<int:pk>/", AcceptView.as_view(), name="accept"),
+        ]

@@ -1,4 +1,4 @@
-"""Who may read orders and events."""
+"""Who may read orders and events, and who may refund or accept an order."""
 
 from collections.abc import Collection
 from typing import Any
@@ -18,6 +18,19 @@ class ReadOnlyPermissionPolicy(ModelPermissionPolicy):
     def users_with_any_permission(self, actions: Collection[str]) -> Any:
         viewers = super().users_with_any_permission(["view"])
         return viewers if "view" in actions else viewers.none()
+
+
+class OrderPermissionPolicy(ReadOnlyPermissionPolicy):
+    """Besides: refunding and accepting, each by its own permission, and only by those who may view."""
+
+    ACTIONS = ("refund", "review")
+
+    def user_has_permission(self, user: AbstractUser | AnonymousUser, action: str) -> bool:
+        may_see = super().user_has_permission(user, "view")
+        return may_see and (action == "view" or (action in self.ACTIONS and self._may(user, action)))
+
+    def _may(self, user: AbstractUser | AnonymousUser, action: str) -> bool:
+        return user.has_perm(f"checkout.{action}_order")
 
 
 def may_view(user: AbstractUser | AnonymousUser, model: type[Model]) -> bool:

@@ -11,7 +11,13 @@ from checkout.admin.columns import OUTCOME_TONES, outcome_word
 from checkout.models import Order, OrderEvent, OutgoingMail, WebhookEvent
 
 # The color of an entry's dot, by the kind of the order's own events; any other is plain.
-TONES = {"placed": "good", "review": "alarm", "money": "back"}
+TONES = {
+    "placed": "good",
+    "accepted": "good",
+    "review": "alarm",
+    "refund_failed": "alarm",
+    "money": "back",
+}
 
 
 @dataclass(frozen=True)
