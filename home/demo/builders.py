@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
+from itertools import product
 
 from home.demo import details
 from home.demo.art.gallery import PLACES, all_pictures
@@ -63,25 +64,30 @@ def poster_picture(slug: str, frame: str) -> str | None:
 
 
 def poster_variant(
-    slug: str, size: str, frame: str, price: Decimal, sale: Sale | None, stock: Stock
+    slug: str, size: str, frame: str, prices: Mapping[str, Decimal], sale: Sale | None, stock: Stock
 ) -> Variant:
     """Return one size of a poster in one frame; a sale is on the print, never on the frame."""
     framed = frame in FRAMES[1:]
     extra = FRAME_PRICE if framed else Decimal(0)
-    lower = reduced(price, sale)
+    lower = reduced(prices[size], sale)
     code = sku(slug.removeprefix("the-"), size, frame if framed else "")
     usual = POSTER_STOCK[size] // (3 if framed else 1)
     return Variant(
         sku=code,
         option_1=size,
         option_2=frame,
-        price=price + extra,
+        price=prices[size] + extra,
         weight_g=POSTER_WEIGHTS[size] + (FRAME_WEIGHTS[size] if framed else 0),
         stock=stock.get(code.removeprefix("MOT-"), stock.get(size, usual)),
         sale_price=None if lower is None else lower + extra,
         sale_days=sale.days if sale else None,
         picture=poster_picture(slug, frame),
     )
+
+
+def spread(sizes: tuple[str, ...]) -> str:
+    """Return the sizes as a shopper reads them."""
+    return sizes[0] if len(sizes) == 1 else f"{sizes[0]} to {sizes[-1]}"
 
 
 def poster(
@@ -97,14 +103,12 @@ def poster(
     is_new: bool = False,
 ) -> Product:
     """Return a poster; ``stock`` overrides what is on hand by size or by the end of a SKU."""
-    work = DRAWINGS[slug]
-    choices = FRAMES if frames else ("",)
-    spread = sizes[0] if len(sizes) == 1 else f"{sizes[0]} to {sizes[-1]}"
+    work, choices = DRAWINGS[slug], product(sizes, FRAMES if frames else ("",))
     return Product(
         category="posters",
         title=title,
         slug=slug,
-        label=f"Poster, {spread}",
+        label=f"Poster, {spread(sizes)}",
         summary=f"{work.technique}, seed {work.seed}. Poster on cotton paper.",
         story=story,
         facts=work,
@@ -112,16 +116,12 @@ def poster(
         gallery=gallery(f"{slug}-framed.jpg", f"{slug}-clipped.jpg", f"{slug}-close.jpg"),
         option_1_name="Paper size",
         option_2_name="Frame" if frames else "",
-        variants=tuple(
-            poster_variant(slug, size, frame, prices[size], sale, stock or {})
-            for size in sizes
-            for frame in choices
-        ),
+        variants=tuple(poster_variant(slug, *choice, prices, sale, stock or {}) for choice in choices),
         is_new=is_new,
     )
 
 
-def shirt_variant(slug: str, size: str, color: str, many: bool, stock: Stock, sale: Sale | None) -> Variant:
+def shirt_variant(slug: str, color: str, size: str, many: bool, stock: Stock, sale: Sale | None) -> Variant:
     """Return one size of a shirt in one colour; the colour is an option only if there are many."""
     end = "-".join([size, color.upper()] if many else [size])
     return Variant(
@@ -149,7 +149,7 @@ def shirt(
     is_new: bool = False,
 ) -> Product:
     """Return a T-shirt; with one colour only, the colour is not a choice. ``stock`` is by end of SKU."""
-    work, many = DRAWINGS[slug], len(colors) > 1
+    work, many, choices = DRAWINGS[slug], len(colors) > 1, product(colors, SHIRT_SIZES)
     first, *others = (f"shirt-{slug}-{color.lower()}" for color in colors)
     return Product(
         category="t-shirts",
@@ -163,11 +163,7 @@ def shirt(
         gallery=gallery(f"{first}.jpg", f"{first}-chest.jpg", *(f"{other}.jpg" for other in others)),
         option_1_name="Size",
         option_2_name="Colour" if many else "",
-        variants=tuple(
-            shirt_variant(slug, size, color, many, stock or {}, sale)
-            for color in colors
-            for size in SHIRT_SIZES
-        ),
+        variants=tuple(shirt_variant(slug, *choice, many, stock or {}, sale) for choice in choices),
         is_new=is_new,
     )
 

@@ -51,9 +51,7 @@ def create(
         amount_captured=intent["amount"] if has_money else 0,
         billing_details=method["billing_details"],
         captured=has_money,
-        failure_code=failure["code"] if failure else None,
-        failure_message=failure["message"] if failure else None,
-        outcome=_outcome(failure),
+        **_failure(failure),
         paid=status == "succeeded",
         payment_intent=intent["id"],
         payment_method=method["id"],
@@ -62,6 +60,14 @@ def create(
     )
     charge["metadata"] = dict(intent["metadata"])
     return _announce(call.account, charge, _EVENT[status], call)
+
+
+def _failure(failure: Json | None) -> Json:
+    return {
+        "failure_code": failure["code"] if failure else None,
+        "failure_message": failure["message"] if failure else None,
+        "outcome": _outcome(failure),
+    }
 
 
 def _announce(

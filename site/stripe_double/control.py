@@ -1,6 +1,5 @@
 """The control desk: what tests and the demo do that at Stripe the world does, or the Dashboard."""
 
-import threading
 from copy import deepcopy
 from dataclasses import asdict
 from typing import Any
@@ -10,13 +9,11 @@ from stripe_double.account import Account, Call
 from stripe_double.api import Api
 from stripe_double.delivery import MODES, Courier, Mode, body_of
 from stripe_double.errors import ApiError, Json
-from stripe_double.posting import post
+from stripe_double.posting import post_at_once
 from stripe_double.signing import sign
 from stripe_double.store import KINDS, public
 
 ORDERS = ("sent", "reversed")
-# How many deliveries of one event leave at the same moment.
-WAVE = 128
 
 
 class Control:
@@ -125,7 +122,7 @@ class Control:
         for endpoint in targets:
             signature = sign(body, secret or endpoint["_secret"], moment) if is_signed else None
             parcels.append((endpoint["url"], body + " " if is_tampered else body, signature))
-        return _post_at_once(parcels * times)
+        return post_at_once(parcels * times)
 
     def emit(
         self,
@@ -280,28 +277,3 @@ def _kind_of(object_id: str) -> str:
     if kind is None:
         raise ApiError(f"'{object_id}' is not the id of anything here.", status=404)
     return kind
-
-
-def _post_at_once(parcels: list[tuple[str, str, str | None]]) -> list[int | None]:
-    """Send parcels in waves, each wave at the same moment."""
-    statuses: list[int | None] = []
-    for start in range(0, len(parcels), WAVE):
-        statuses += _wave(parcels[start : start + WAVE])
-    return statuses
-
-
-def _wave(parcels: list[tuple[str, str, str | None]]) -> list[int | None]:
-    statuses: list[int | None] = [None] * len(parcels)
-    gate = threading.Barrier(len(parcels))
-
-    def send(index: int) -> None:
-        gate.wait()
-        url, body, signature = parcels[index]
-        statuses[index] = post(url, body, signature, 60)
-
-    threads = [threading.Thread(target=send, args=(index,), daemon=True) for index in range(len(parcels))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return statuses

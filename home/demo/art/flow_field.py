@@ -105,6 +105,13 @@ def strokes_of(
             yield stroke
 
 
+def place_at(stroke: Stroke, weather: np.ndarray, count: int, shift: float) -> int:
+    """Return which of ``count`` inks the weather at a stroke picks, ``shift`` places further on."""
+    x, y = stroke.points[len(stroke.points) // 2]
+    place = float(weather[int(y * GRID), int(x * GRID)]) * count + shift
+    return int(min(max(place, 0), count - 1))
+
+
 def draw(
     seed: int,
     *,
@@ -132,8 +139,6 @@ def draw(
     for nib in nibs:
         for stroke in strokes_of(rng, angles.astype(np.float32), nib, strokes.copy(), gap):
             strokes.append(stroke)
-            x, y = stroke.points[len(stroke.points) // 2]
-            place = float(weather[int(y * GRID), int(x * GRID)]) * len(colors) + rng.normal(0, scatter)
-            color = colors[int(min(max(place, 0), len(colors) - 1))]
+            color = colors[place_at(stroke, weather, len(colors), rng.normal(0, scatter))]
             pen.stroke(stroke.points, stroke.thickness, inks.rgb(color))
     return image
