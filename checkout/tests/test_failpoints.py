@@ -1,12 +1,17 @@
 """Failpoints kill exactly one process each, where a test asked for it, and nobody otherwise."""
 
 import os
+import re
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
-from checkout.failpoints import fp, sending
+from checkout.failpoints import FAILPOINTS, fp, sending
+
+CHECKOUT = Path(__file__).parents[1]
+CALLED = re.compile(r'\b(?:fp|sending|partial\(fp,)[ (]*"([a-z_0-9]+)"')
 
 
 def fate(act) -> int:
@@ -74,3 +79,14 @@ def test_failpoints_do_nothing_without_the_setting(tmp_path, settings):
     fp("before_commit")
     with sending("pi_create_sent"):
         pass
+
+
+def test_every_failpoint_lies_at_one_place(settings):
+    called = [
+        name
+        for path in CHECKOUT.rglob("*.py")
+        if "tests" not in path.parts
+        for name in CALLED.findall(path.read_text())
+    ]
+
+    assert sorted(called) == sorted(FAILPOINTS)

@@ -75,8 +75,7 @@ class Shopper:
         if response.is_redirect:
             return None
         assert response.status_code == 200, response.status_code
-        secret, amount = (_hidden(response.text, name) for name in ("client_secret", "amount"))
-        return Page(secret, int(amount))
+        return page_in(response)
 
     def gate(self, page: Page, **changes: Any) -> requests.Response:
         """`cache_checkout_data`, as the page posts it."""
@@ -127,6 +126,12 @@ class Shopper:
     def forget_cookies(self) -> None:
         """As if the browser had lost its session."""
         self.http.cookies.clear()
+
+
+def page_in(response: requests.Response) -> Page:
+    """The checkout page that was answered."""
+    secret, amount = (_hidden(response.text, name) for name in ("client_secret", "amount"))
+    return Page(secret, int(amount))
 
 
 def _hidden(html: str, name: str) -> str:

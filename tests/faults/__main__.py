@@ -1,0 +1,58 @@
+"""One run of one suite in a process of its own: `python -m tests.faults kills --count 25 --seed 1`.
+
+Prints the result as one line of JSON at the end; progress goes to stderr.
+"""
+
+import argparse
+import json
+import signal
+import sys
+import time
+
+import django
+
+from tests.faults.databases import KINDS
+from tests.faults.place import Place
+from tests.faults.result import Result
+
+
+def main() -> int:
+    words = _arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    place = Place(words.database)
+    result = Result(words.suite, words.database, words.seed)
+    started = time.monotonic()
+    try:
+        place.open()
+        django.setup()
+        result.say("the database is ready")
+        _suite(words.suite)(place, result, words.count)
+    finally:
+        place.close()
+    result.seconds = round(time.monotonic() - started, 1)
+    sys.stdout.write(json.dumps(result.to_json()) + "\n")
+    return 1 if result.broken else 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.faults")
+    parser.add_argument("suite", choices=["kills", "random-kills", "database-crashes"])
+    parser.add_argument("--count", type=int, required=True)
+    parser.add_argument("--seed", type=int, required=True)
+    parser.add_argument("--database", choices=sorted(KINDS), default="postgresql")
+    return parser.parse_args()
+
+
+def _suite(name: str):
+    # Only now: models can be imported once Django knows its database.
+    from tests.faults import kills, load
+
+    return {
+        "kills": kills.kill_at_points,
+        "random-kills": load.kill_at_random,
+        "database-crashes": load.crash_database,
+    }[name]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

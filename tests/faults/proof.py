@@ -1,0 +1,43 @@
+"""The fault suites as plain functions, each a run in a process of its own that cleans up after itself."""
+
+import json
+import os
+import subprocess
+import sys
+
+from tests.faults.result import Result
+from tests.pgtemplate import ROOT
+
+# Of whoever calls: the run has a database, a folder and settings of its own.
+FOREIGN = ("DATABASE_URL", "SHOP_VAR_DIR", "SHOP_TEST_MEDIA", "DJANGO_SETTINGS_MODULE", "SHOP_FAILPOINTS")
+START_S, EACH_S = 240, 30
+
+
+def run_kills(count: int, seed: int, database: str = "postgresql") -> Result:
+    """`count` SIGKILLs at the named failpoints, each followed by recovery and the checks of the history."""
+    return _run("kills", count, seed, database)
+
+
+def run_random_kills(count: int, seed: int, database: str = "postgresql") -> Result:
+    """`count` SIGKILLs to any process of the shop at any moment under load, then the checks."""
+    return _run("random-kills", count, seed, database)
+
+
+def run_database_crashes(count: int, seed: int) -> Result:
+    """`count` immediate stops of PostgreSQL under load, then the checks."""
+    return _run("database-crashes", count, seed, "postgresql")
+
+
+def _run(suite: str, count: int, seed: int, database: str) -> Result:
+    """Raises RuntimeError when the run itself failed, TimeoutExpired when it took far too long."""
+    env = {name: value for name, value in os.environ.items() if name not in FOREIGN}
+    env["PYTHONPATH"] = f"{ROOT}{os.pathsep}{ROOT / 'site'}"
+    options = [f"--count={count}", f"--seed={seed}", f"--database={database}"]
+    command = [sys.executable, "-m", "tests.faults", suite, *options]
+    done = subprocess.run(
+        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, timeout=START_S + EACH_S * count
+    )
+    lines = done.stdout.splitlines()
+    if not lines:
+        raise RuntimeError(f"{suite}: no result, exit status {done.returncode}")
+    return Result(**json.loads(lines[-1]))
