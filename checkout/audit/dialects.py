@@ -1,24 +1,25 @@
 """The few words that PostgreSQL and SQLite spell differently, and phrases that several checks share."""
 
 JSON_KEYS = ("sku", "quantity", "unit_price", "code", "pieces")
-DOUBTS = ("amount", "currency", "rebuilt", "stock")
+DOUBTS = ("amount", "currency", "rebuilt")
 STUCK_MINUTES = 60
+SETTLING_MINUTES = 5
 
-# The codes are never translated, so the timeline still tells what staff have settled since.
-DOUBTED = """(CAST(placed.review_reasons AS TEXT) LIKE '%"code": "CODE"%' OR EXISTS (
-    SELECT 1 FROM checkout_orderevent AS told
-    WHERE told.order_id = placed.id AND told.kind = 'review' AND told.text LIKE '%CODE%'))"""
+# The reasons stay with the order when staff have accepted it.
+DOUBTED = """(CAST(placed.review_reasons AS TEXT) LIKE '%"code": "CODE"%')"""
 
 POSTGRESQL = {
     "each": "jsonb_array_elements",
     "length": "jsonb_array_length",
     "long_ago": f"(CURRENT_TIMESTAMP - INTERVAL '{STUCK_MINUTES} minutes')",
+    "just_now": f"(CURRENT_TIMESTAMP - INTERVAL '{SETTLING_MINUTES} minutes')",
     **{key: f"(e.value ->> '{key}')" for key in JSON_KEYS},
 }
 SQLITE = {
     "each": "json_each",
     "length": "json_array_length",
     "long_ago": f"datetime('now', '-{STUCK_MINUTES} minutes')",
+    "just_now": f"datetime('now', '-{SETTLING_MINUTES} minutes')",
     **{key: f"json_extract(e.value, '$.{key}')" for key in JSON_KEYS},
 }
 BY_VENDOR = {"postgresql": POSTGRESQL, "sqlite": SQLITE}

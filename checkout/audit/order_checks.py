@@ -57,30 +57,19 @@ ORDER_CHECKS = (
         """
         SELECT 'order ' || placed.order_number
         FROM checkout_order AS placed
-        LEFT JOIN (
-            SELECT bought.id
-            FROM checkout_order AS bought
-            JOIN checkout_checkoutquote AS quote ON quote.attempt_id = bought.attempt_id
-                AND ABS(quote.order_total - bought.order_total) < 0.001
-                AND ABS(quote.delivery_cost - bought.delivery_cost) < 0.001
-            LEFT JOIN (
-                SELECT order_id, COUNT(*) AS lines FROM checkout_orderlineitem GROUP BY order_id
-            ) AS sold ON sold.order_id = bought.id
-            LEFT JOIN (
-                SELECT quoted.id, COUNT(*) AS lines
-                FROM checkout_checkoutquote AS quoted
-                CROSS JOIN $each(quoted.lines) AS e
-                JOIN checkout_order AS theirs ON theirs.attempt_id = quoted.attempt_id
-                JOIN checkout_orderlineitem AS line ON line.order_id = theirs.id
-                    AND line.sku = $sku
-                    AND line.quantity = CAST($quantity AS INTEGER)
-                    AND ABS(line.unit_price - CAST($unit_price AS DECIMAL)) < 0.001
-                GROUP BY quoted.id
-            ) AS same ON same.id = quote.id
-            WHERE COALESCE(sold.lines, 0) = $length(quote.lines)
-                AND COALESCE(same.lines, 0) = $length(quote.lines)
-        ) AS fitting ON fitting.id = placed.id
-        WHERE fitting.id IS NULL
+        WHERE NOT EXISTS (
+            SELECT 1 FROM checkout_checkoutquote AS quote
+            WHERE quote.attempt_id = placed.attempt_id
+                AND ABS(quote.order_total - placed.order_total) < 0.001
+                AND ABS(quote.delivery_cost - placed.delivery_cost) < 0.001
+                AND $length(quote.lines) = (
+                    SELECT COUNT(*) FROM checkout_orderlineitem AS line WHERE line.order_id = placed.id)
+                AND $length(quote.lines) = (
+                    SELECT COUNT(*) FROM checkout_orderlineitem AS line
+                    JOIN $each(quote.lines) AS e ON line.sku = $sku
+                        AND line.quantity = CAST($quantity AS INTEGER)
+                        AND ABS(line.unit_price - CAST($unit_price AS DECIMAL)) < 0.001
+                    WHERE line.order_id = placed.id))
         """,
     ),
     Check(

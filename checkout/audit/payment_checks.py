@@ -112,8 +112,10 @@ PAYMENT_CHECKS = (
         WHERE (state = 'refunded' AND (paid_total < 0.001 OR ABS(refunded_total - paid_total) > 0.001))
             OR (state = 'part_refunded'
                 AND (refunded_total < 0.001 OR refunded_total > paid_total - 0.001))
-            OR (state IN ('paid', 'review') AND ABS(refunded_total) > 0.001)
-            OR (state = 'review' AND CAST(review_reasons AS TEXT) = '[]')
+            OR (state = 'paid' AND ABS(refunded_total) > 0.001)
+            OR (state = 'review' AND (CAST(review_reasons AS TEXT) = '[]' OR accepted_at IS NOT NULL))
+            OR (state IN ('paid', 'part_refunded')
+                AND CAST(review_reasons AS TEXT) <> '[]' AND accepted_at IS NULL)
             OR state NOT IN
                 ('review', 'paid', 'part_refunded', 'refunded', 'disputed', 'dispute_lost')
         """,

@@ -13,9 +13,16 @@ from checkout.audit.dialects import words_for
 from checkout.audit.event_checks import EVENT_CHECKS
 from checkout.audit.order_checks import ORDER_CHECKS
 from checkout.audit.payment_checks import PAYMENT_CHECKS
+from checkout.audit.refund_checks import REFUND_CHECKS
 from checkout.audit.stock_checks import STOCK_CHECKS
 
-CHECKS: tuple[Check, ...] = (*PAYMENT_CHECKS, *EVENT_CHECKS, *ORDER_CHECKS, *STOCK_CHECKS)
+CHECKS: tuple[Check, ...] = (
+    *PAYMENT_CHECKS,
+    *REFUND_CHECKS,
+    *EVENT_CHECKS,
+    *ORDER_CHECKS,
+    *STOCK_CHECKS,
+)
 
 
 @dataclass(frozen=True)

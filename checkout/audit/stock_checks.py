@@ -100,9 +100,6 @@ STOCK_CHECKS = (
             WHERE $code = 'stock' GROUP BY doubted.id, $sku
         ) AS short ON short.id = placed.id AND short.sku = line.sku
         WHERE COALESCE(sale.pieces, 0) <> line.quantity - COALESCE(short.pieces, 0)
-            AND NOT (
-                CAST(placed.review_reasons AS TEXT) = '[]' AND $doubted_stock
-                AND COALESCE(sale.pieces, 0) BETWEEN 0 AND line.quantity)
         """,
     ),
     Check(

@@ -3,19 +3,23 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.db import connection, models, transaction
 from django.utils import timezone
 
 from catalogue.models import MovementKind
-from catalogue.stock import adjust
+from catalogue.stock import adjust, restock
 from catalogue.tests.factories import make_product
 from checkout.attempts import close, end, payable, payment_of_free
 from checkout.bag.contents import bag_contents
 from checkout.gate import pass_gate
-from checkout.models import CheckoutAttempt, Order, WebhookEvent
+from checkout.models import CheckoutAttempt, Order, Refund, RefundLine, WebhookEvent
 from checkout.orders.placing import place_order
+from checkout.refunds.requests import Pieces
+from checkout.refunds.services import refund_order
 from checkout.tests.paying import DETAILS, make_attempt, make_bag, payment_of
 from checkout.webhooks import process_event
 
@@ -24,13 +28,14 @@ SIZES = [("TW-A4", "A4", "22.00", 40), ("TW-A3", "A3", "39.95", 9), ("TW-GIFT", 
 
 @dataclass
 class Shop:
-    """Rows to damage: two orders (one short of stock), an open and an expired checkout, a done event."""
+    """Rows to damage: two orders (one short of stock, one refunded in part), two checkouts, an event."""
 
     order: Order
     short: Order
     open: CheckoutAttempt
     expired: CheckoutAttempt
     event: WebhookEvent
+    refund: Refund
 
 
 def make_shop() -> Shop:
@@ -50,7 +55,27 @@ def make_shop() -> Shop:
         order=order,
         processed_at=timezone.now(),
     )
-    return Shop(order, _placed(late), make_attempt({"TW-A4": 1}), expired, event)
+    short, waiting, refund = _placed(late), make_attempt({"TW-A4": 1}), _refund_one()
+    return Shop(order, short, waiting, expired, event, refund)
+
+
+def _refund_one() -> Refund:
+    """One of two small posters came back an hour ago."""
+    order = _placed(make_attempt({"TW-A4": 2}))
+    change(order, refunded_total="22.00", state="part_refunded")
+    now = timezone.now()
+    refund = Refund.objects.create(
+        order=order,
+        amount="22.00",
+        currency="eur",
+        stripe_refund_id="re_1",
+        state="succeeded",
+        restocked_at=now,
+    )
+    RefundLine.objects.create(refund=refund, line=order.lines.get(), quantity=1, restock=True)
+    restock({"TW-A4": 1}, refund.stock_reference)
+    change(refund, updated_at=now - timedelta(hours=1))
+    return refund
 
 
 def _placed(attempt: CheckoutAttempt) -> Order:
@@ -66,6 +91,7 @@ def make_history(double) -> None:
     double.control.refund(in_part.stripe_pid, 500)
     double.control.open_dispute(double.control.charges(disputed.stripe_pid)[0]["id"])
     double.control.fail_refund(double.control.refund(failed.stripe_pid)["id"])
+    _refund_here(pay(double, through_the_gate({"TW-A4": 2})))
     _pay_wrong_amount(double)
     _pay_late_and_short(double)
     _pay_what_we_lost(double)
@@ -99,6 +125,12 @@ def deliver(double) -> None:
     for event in reversed(double.control.events()):
         answer = process_event(event)
         assert answer.status_code == 200, (event["type"], answer.content)
+
+
+def _refund_here(order: Order) -> None:
+    line = order.lines.get()
+    back = Pieces(line.pk, 1, restock=True)
+    refund_order(order_id=order.pk, amount=line.unit_price, token=uuid4(), user=None, lines=[back])
 
 
 def _pay_wrong_amount(double) -> None:

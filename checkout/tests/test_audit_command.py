@@ -66,7 +66,7 @@ def test_json_tells_what_each_check_found(broken_shop):
 
     (found,) = json.loads(text)
     assert code == 1
-    assert (found["name"], found["checked"], found["breaches"]) == ("mail-once", 2, 1)
+    assert (found["name"], found["checked"], found["breaches"]) == ("mail-once", 3, 1)
     assert found["offenders"] == [f"order {broken_shop}"]
 
 
