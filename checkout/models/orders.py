@@ -50,7 +50,7 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     OrderState.PAID: frozenset({"part_refunded", "refunded", "disputed", "dispute_lost"}),
     # A refund can fail days later at the bank, so these two may turn back.
     OrderState.PART_REFUNDED: frozenset({"paid", "review", "refunded", "disputed", "dispute_lost"}),
-    OrderState.REFUNDED: frozenset({"paid", "review", "part_refunded", "disputed"}),
+    OrderState.REFUNDED: frozenset({"paid", "review", "part_refunded", "disputed", "dispute_lost"}),
     OrderState.DISPUTED: frozenset({"paid", "review", "part_refunded", "refunded", "dispute_lost"}),
     OrderState.DISPUTE_LOST: frozenset(),
 }
