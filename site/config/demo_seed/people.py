@@ -27,12 +27,14 @@ class Person:
         return f"{self.username}@example.com"
 
 
-OWNER, EDITOR, HANDLER, VIEWER = "Owner", "Catalogue editor", "Order handler", "Shop viewer"
+OWNER, EDITOR, HANDLER = "Owner", "Catalogue editor", "Order handler"
+REFUNDER, VIEWER = "Refunder", "Shop viewer"
 
 PEOPLE = (
     Person("Owner", "Olive", "Marsh", "olive-owns-the-shop", OWNER),
     Person("Catalogue editor", "Edith", "Brook", "edith-edits-pages", EDITOR),
     Person("Order handler", "Hugo", "Lind", "hugo-packs-parcels", HANDLER),
+    Person("Refunder", "Rosa", "Hart", "rosa-returns-money", REFUNDER),
     Person("Shop viewer", "Vera", "Stone", "vera-reads-figures", VIEWER),
     Person("Customer with orders", "Ada", "Lovelace", "ada-likes-curves"),
     Person("Customer, new here", "Ben", "Okri", "ben-just-arrived"),
@@ -44,10 +46,12 @@ SHOP_PERMISSIONS: dict[str, tuple[str, ...]] = {
     EDITOR: (),
     HANDLER: (
         "checkout.view_order",
+        "checkout.review_order",
         "checkout.view_webhookevent",
         "catalogue.view_stockrecord",
         "catalogue.adjust_stock",
     ),
+    REFUNDER: ("checkout.view_order", "checkout.refund_order"),
     VIEWER: ("checkout.view_order", "checkout.view_webhookevent", "catalogue.view_stockrecord"),
 }
 

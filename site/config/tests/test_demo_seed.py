@@ -110,6 +110,7 @@ def test_each_account_signs_in_and_enters_only_what_is_theirs(seeded):
         "olive": [True, True, True],
         "edith": [True, True, False],
         "hugo": [True, False, False],
+        "rosa": [True, False, False],
         "vera": [True, False, False],
         "ada": [False, False, False],
         "ben": [False, False, False],
