@@ -1,5 +1,7 @@
 """One open checkout a bag, from page to gate: free and paid bags, shrinking bags, opposite orders."""
 
+import time
+from threading import Event
 from uuid import UUID, uuid4
 
 import pytest
@@ -24,7 +26,7 @@ from checkout.models import BagLine, CheckoutAttempt, Order
 from checkout.orders.placing import place_order
 from checkout.payments.metadata import items_in
 from checkout.tests.paying import DETAILS, make_attempt, make_bag, payment_of
-from checkout.transactions import Busy
+from checkout.transactions import Busy, money_transaction
 from tests.race import run_together
 
 pytestmark = pytest.mark.django_db
@@ -245,6 +247,29 @@ def test_page_opened_many_times_at_once_makes_one_checkout(product, double):
     made = CheckoutAttempt.objects.get()
     assert [answer for answer in answers if answer != made and not isinstance(answer, Busy)] == []
     assert made in answers
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db(transaction=True)
+def test_gate_that_meets_the_end_leaves_no_hold(product, double):
+    attempt, _payment = opened(make_bag({"TW-A4": 1}))
+    is_locked = Event()
+
+    def end_slowly():
+        with money_transaction():
+            CheckoutAttempt.objects.select_for_update().get(pk=attempt.pk)
+            is_locked.set()
+            time.sleep(0.5)
+            close(attempt.pk)
+
+    def press_pay():
+        is_locked.wait(10)
+        through_gate(attempt)
+
+    answers = run_together(2, lambda number: (end_slowly, press_pay)[number]())
+
+    assert [type(answer) for answer in answers] == [type(None), AttemptEnded]
+    assert (StockHold.objects.count(), StockRecord.objects.get(sku="TW-A4").reserved) == (0, 0)
 
 
 @pytest.mark.sqlite

@@ -17,6 +17,7 @@ from checkout.models import (
     OrderLineItem,
     OrderState,
     OutgoingMail,
+    Refund,
     WebhookEvent,
 )
 from checkout.models.orders import NUMBER_ALPHABET, TRANSITIONS, new_order_number
@@ -188,11 +189,12 @@ TWICE = [
     ),
     lambda: BagLine.objects.create(bag=Bag.objects.get(), sku="A", quantity=1, seen_price=1, seen_name="A"),
     lambda: WebhookEvent.objects.create(stripe_id="evt_1", type="x"),
+    lambda: Refund.objects.create(order=make_order(None), stripe_refund_id="re_1", amount=1, currency="eur"),
 ]
 
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize("make", TWICE, ids=["checkout", "quote", "bag line", "event"])
+@pytest.mark.parametrize("make", TWICE, ids=["checkout", "quote", "bag line", "event", "refund"])
 def test_database_refuses_the_same_row_twice(db, make):
     open_attempt(make_bag({}))
     made = make()
@@ -212,3 +214,17 @@ def test_database_refuses_bag_lines_out_of_bounds(db, quantity):
         bag.lines.update(quantity=quantity)
 
     assert bag.lines.get().quantity == 1
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    "changes", [{"amount": 0}, {"amount": -1}, {"state": "succeeded"}, {"state": "sent"}]
+)
+def test_database_refuses_refunds_that_cannot_be(db, changes):
+    refund = Refund.objects.create(order=make_order(None), amount=5, currency="eur")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Refund.objects.filter(pk=refund.pk).update(**changes)
+
+    refund.refresh_from_db()
+    assert (refund.amount, refund.state) == (5, "requested")
