@@ -26,11 +26,11 @@ SABOTEURS = (
     ),
     patched(
         "lock-at-the-gate",
-        "Two presses of Pay at once queue at their checkout.",
+        "Whoever presses Pay while the checkout is given up waits, and finds it ended.",
         "checkout/gate.py",
         "CheckoutAttempt.objects.select_for_update().get(pk=attempt.pk)",
         "CheckoutAttempt.objects.get(pk=attempt.pk)",
-        f"{ATTEMPT_TESTS}::test_pay_pressed_many_times_at_once_freezes_each_version_once",
+        f"{ATTEMPT_TESTS}::test_gate_that_meets_the_end_leaves_no_hold",
     ),
     patched(
         "lock-on-stock",

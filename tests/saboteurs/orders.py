@@ -112,7 +112,7 @@ SABOTEURS = (
         "checkout/gate.py",
         'key=f"gate-{attempt.pk}-{quote.version}"',
         'key=f"gate-{attempt.pk}"',
-        f"{FURTHER}::test_two_gates_and_an_old_confirmation_order_what_was_charged",
+        "checkout/tests/test_attempts.py::test_shrinking_bag_clears_the_chunks_of_the_larger_one",
     ),
     patched(
         "time-limit-is-not-multiplied",

@@ -7,24 +7,23 @@ from typing import Any
 import pytest
 
 BROKEN = 3  # pytest's own "internal error": never taken for a test that went red
+IS_DONE = pytest.StashKey[bool]()
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(fixturedef: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Act after the innermost `django_db_setup`: that is the one which makes the database."""
     result = yield
-    # The project overrides pytest-django's fixture of this name; the override is set up last.
-    if fixturedef.argname == "django_db_setup" and not fixturedef.has_location:
-        return result
-    if fixturedef.argname == "django_db_setup":
-        _run(request, os.environ.get("SABOTAGE_SQL", ""))
+    sql = os.environ.get("SABOTAGE_SQL")
+    if sql and fixturedef.argname == "django_db_setup" and not request.config.stash.get(IS_DONE, False):
+        request.config.stash[IS_DONE] = True
+        _run(request, sql)
     return result
 
 
 def _run(request: pytest.FixtureRequest, sql: str) -> None:
     from django.db import DatabaseError, connection
 
-    if not sql:
-        return
     try:
         with request.getfixturevalue("django_db_blocker").unblock(), connection.cursor() as cursor:
             cursor.execute(sql)

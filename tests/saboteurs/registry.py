@@ -10,6 +10,7 @@ from tests.saboteurs import (
     money,
     orders,
     ownership,
+    refunds,
     uniqueness,
     webhook,
 )
@@ -22,6 +23,7 @@ SABOTEURS = (
     *holds.SABOTEURS,
     *gate.SABOTEURS,
     *webhook.SABOTEURS,
+    *refunds.SABOTEURS,
     *ownership.SABOTEURS,
     *bag.SABOTEURS,
     *catalogue.SABOTEURS,

@@ -17,6 +17,9 @@ from tests.saboteurs.workspace import BadPatch, copy_project, missing_tests, sab
 
 PLUGIN = "tests.saboteurs.plugin"
 TIMEOUT_S = 150
+# Plugins that no named test needs: importing them takes as long as all the rest.
+WITHOUT = ("randomly", "cacheprovider", "playwright", "faker", "hypothesispytest")
+OPTIONS = ("-q", "-rfE", "-p", PLUGIN, *(word for name in WITHOUT for word in ("-p", f"no:{name}")))
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,7 @@ class Bench:
             env.pop("SHOP_TEST_TEMPLATE", None)
         else:
             env["DATABASE_URL"] = self.database_url
-        options = ["-q", "-rfE", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", PLUGIN, *extra]
-        command = [sys.executable, "-m", "pytest", *options, *tests]
+        command = [sys.executable, "-m", "pytest", *OPTIONS, *extra, *tests]
         try:
             done = subprocess.run(command, cwd=self.root, env=env, capture_output=True, timeout=TIMEOUT_S)
         except subprocess.TimeoutExpired:

@@ -1,0 +1,161 @@
+"""Refunds: never more than was paid, never twice, pieces back only by choice."""
+
+from tests.saboteurs.kinds import patched, unconstrained
+
+REQUESTS = "checkout/refunds/requests.py"
+SERVICES = "checkout/refunds/services.py"
+RECORDS = "checkout/refunds/records.py"
+TESTS = "checkout/tests/test_refunds.py"
+RACES = "checkout/tests/test_refund_races.py"
+
+SABOTEURS = (
+    patched(
+        "lock-on-refunding",
+        "Refunds of one order queue, so that their sum is looked at one after another.",
+        REQUESTS,
+        "order = Order.objects.select_for_update().get(pk=order_id)",
+        "order = Order.objects.get(pk=order_id)",
+        f"{RACES}::test_many_buttons_refund_exactly_what_was_paid",
+    ),
+    patched(
+        "refund-within-what-is-left",
+        "No more can be refunded than what is left.",
+        REQUESTS,
+        "if amount > left:",
+        "if False:",
+        f"{TESTS}::test_more_than_what_is_left_is_refused",
+    ),
+    patched(
+        "open-refunds-count",
+        "A refund whose fate is not known is taken as made.",
+        "checkout/refunds/amounts.py",
+        'max(order.refunded_total, accepted) - waiting, Decimal("0.00"))',
+        'max(order.refunded_total, accepted), Decimal("0.00"))',
+        f"{TESTS}::test_open_request_counts_as_refunded",
+    ),
+    patched(
+        "no-refund-while-disputed",
+        "Nothing is refunded while the bank decides about the money.",
+        REQUESTS,
+        "if order.state in (OrderState.DISPUTED, OrderState.DISPUTE_LOST):",
+        "if False:",
+        f"{TESTS}::test_disputed_order_is_refused",
+    ),
+    patched(
+        "one-refund-a-form",
+        "A form that is sent again answers the refund that there is.",
+        REQUESTS,
+        "        if existing:\n",
+        "        if False:\n",
+        f"{TESTS}::test_same_token_again_is_the_same_refund",
+    ),
+    patched(
+        "same-form-same-refund",
+        "A form that is sent again with something else in it is refused.",
+        REQUESTS,
+        "if refund.order_id != order.pk or refund.amount != amount:",
+        "if False:",
+        f"{TESTS}::test_used_token_with_something_else_is_refused",
+    ),
+    patched(
+        "key-of-the-refund",
+        "A refund is sent under one key, however many send it.",
+        "checkout/gateway.py",
+        'f"refund-{refund_id}"',
+        'f"refund-{refund_id}-{time.time()}"',
+        f"{RACES}::test_clicks_with_lost_answers_end_exact[drop_before]",
+    ),
+    patched(
+        "look-before-sending-again",
+        "Before a refund is sent again Stripe is asked whether it has it.",
+        SERVICES,
+        "    if _is_found(refund):\n        return\n",
+        "",
+        f"{TESTS}::test_forgotten_key_with_effect_is_found_not_sent",
+    ),
+    patched(
+        "forgotten-keys-not-used",
+        "A refund is not sent again once Stripe may have forgotten its key.",
+        SERVICES,
+        "if timezone.now() - refund.created_at < KEY_TIME:",
+        "if True:",
+        f"{TESTS}::test_forgotten_key_without_effect_is_given_up",
+    ),
+    patched(
+        "older-answers-not-written",
+        "An answer that comes after a newer look at Stripe is not written down.",
+        SERVICES,
+        "            if locked.is_open:\n                _apply(",
+        "            if True:\n                _apply(",
+        f"{TESTS}::test_refund_that_fails_before_our_answer_stays_failed",
+    ),
+    patched(
+        "refund-told-once",
+        "A refund's step that was taken already is not taken again.",
+        RECORDS,
+        "if not refund.can_become(state):",
+        "if False:",
+        f"{TESTS}::test_events_in_any_order_end_alike",
+    ),
+    patched(
+        "own-refund-recognised",
+        "A refund of ours that Stripe tells of first is no second one.",
+        RECORDS,
+        "by_own.pop(facts.own_id, None)",
+        "None",
+        f"{TESTS}::test_event_before_our_answer_is_the_same_refund",
+    ),
+    patched(
+        "restock-by-choice",
+        "Pieces go back into stock only where staff chose so.",
+        RECORDS,
+        "refund.lines.filter(restock=True)",
+        "refund.lines.all()",
+        f"{TESTS}::test_pieces_come_back_only_by_choice",
+    ),
+    patched(
+        "restock-once",
+        "Pieces of one refund go back into stock once.",
+        RECORDS,
+        "if refund.is_accepted and refund.restocked_at is None:",
+        "if refund.is_accepted:",
+        f"{TESTS}::test_pending_refund_counts_and_arrives_later",
+    ),
+    patched(
+        "pieces-within-what-was-sold",
+        "No more pieces are refunded than were sold.",
+        REQUESTS,
+        "    if row.quantity > left:\n",
+        "    if False:\n",
+        f"{TESTS}::test_more_pieces_than_sold_are_refused",
+    ),
+    patched(
+        "pieces-back-once",
+        "A piece that is back in stock cannot come back again.",
+        REQUESTS,
+        "if row.restock and row.quantity > left:",
+        "if False:",
+        f"{TESTS}::test_pieces_of_a_failed_refund_come_back_no_second_time",
+    ),
+    unconstrained(
+        "one-row-a-refund",
+        "A refund of Stripe's has one row.",
+        "checkout_refund",
+        "checkout_refund_stripe_refund_id_key",
+        "checkout/tests/test_order_model.py::test_database_refuses_the_same_row_twice",
+    ),
+    unconstrained(
+        "refund-of-something",
+        "The database refuses a refund of nothing.",
+        "checkout_refund",
+        "refund_of_something",
+        "checkout/tests/test_order_model.py::test_database_refuses_refunds_that_cannot_be",
+    ),
+    unconstrained(
+        "refund-that-stripe-knows",
+        "The database refuses a refund that is done but that Stripe does not know.",
+        "checkout_refund",
+        "refund_accepted_by_stripe",
+        "checkout/tests/test_order_model.py::test_database_refuses_refunds_that_cannot_be",
+    ),
+)
