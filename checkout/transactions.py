@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 
 # Lock waits end before a browser or Stripe gives up; nothing idles inside a transaction.
 LIMITS = (
@@ -33,10 +33,17 @@ def money_transaction() -> Iterator[None]:
         with transaction.atomic():
             _set_limits()
             yield
-    except (OperationalError, InterfaceError) as error:
+    except (DatabaseError, InterfaceError) as error:
+        if not _passes(error):
+            raise
         raise Busy(type(error.__cause__ or error).__name__) from error
     finally:
         _inside.reset(token)
+
+
+def _passes(error: Exception) -> bool:
+    """Whether a later try may succeed. A server that dies in mid-query is a bare DatabaseError."""
+    return isinstance(error, (OperationalError, InterfaceError)) or type(error) is DatabaseError
 
 
 def _set_limits() -> None:

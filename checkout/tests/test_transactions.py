@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
-from django.db import IntegrityError, OperationalError, connection, connections
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection, connections
 
 from checkout.models import Bag
 from checkout.tests.orders import make_order
@@ -38,6 +38,12 @@ def test_database_trouble_has_one_name_at_any_depth(db, depth):
 
     with pytest.raises(Busy):
         nested(depth)
+
+
+@pytest.mark.parametrize("trouble", [OperationalError, InterfaceError, DatabaseError])
+def test_server_that_dies_in_mid_query_means_busy(db, trouble):
+    with pytest.raises(Busy), money_transaction():
+        raise trouble("server closed the connection unexpectedly")
 
 
 def test_broken_rule_keeps_its_own_name(db):
