@@ -16,7 +16,9 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
+from django.template.loader import get_template  # noqa: E402
 
+from checkout.orders.drawing import order_drawing_png  # noqa: E402
 from checkout.refunds.services import refund_order  # noqa: E402
 
 
@@ -51,7 +53,15 @@ def _end_with(name: str, *words: str) -> None:
         os._exit(status)
 
 
+def warm_up() -> None:
+    """Load what every child would load again: templates, fonts, the drawing."""
+    for kind in ("txt", "html"):
+        get_template(f"checkout/email/confirmation.{kind}")
+    order_drawing_png("MO")
+
+
 if __name__ == "__main__":
+    warm_up()
     for line in sys.stdin:
         sys.stdout.write(f"{run(*json.loads(line))}\n")
         sys.stdout.flush()

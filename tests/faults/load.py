@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from random import Random
 from threading import Event, Thread
 
+from django.db import connection
+
 from checkout.models import Order
 from tests.faults.buyer import Buyer, GaveUp
 from tests.faults.databases import Postgres
@@ -26,7 +28,7 @@ def kill_at_random(place: Place, result: Result, count: int) -> None:
     dice = Random(result.seed)
 
     def kill_one(shop: RunningShop, history: History) -> None:
-        time.sleep(dice.uniform(0.05, 0.6))
+        time.sleep(dice.uniform(0.2, 2.5))
         workers = shop.site_workers()
         if workers and dice.random() < 0.85:
             shop.kill("site", dice.choice(workers))
@@ -44,10 +46,11 @@ def crash_database(place: Place, result: Result, count: int) -> None:
     dice = Random(result.seed)
 
     def crash(shop: RunningShop, history: History) -> None:
-        time.sleep(dice.uniform(1.0, 3.0))
+        time.sleep(dice.uniform(2.0, 4.0))
         database.crash()
         time.sleep(dice.uniform(0.0, 0.5))
         database.start()
+        connection.close()  # this process had one as well
         place.watch(*database.pids)
         # Mails whose note was lost with the connection may go out again.
         history.worker_deaths += 1

@@ -56,8 +56,8 @@ class Shopper:
 
     def _token(self) -> str:
         if "csrftoken" not in self.http.cookies:
-            self.get("/bag/")
-            self.get("/accounts/login/")
+            self.get("/bag/").raise_for_status()
+            self.get("/accounts/login/").raise_for_status()
         return self.http.cookies["csrftoken"]
 
     def add(self, sku: str, quantity: int = 1) -> requests.Response:
