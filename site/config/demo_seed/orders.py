@@ -16,7 +16,7 @@ from checkout.attempts import payable, secret_for
 from checkout.bag.contents import bag_contents
 from checkout.bag.names import full_name
 from checkout.gate import Pass, pass_gate
-from checkout.models import Bag, BagLine, Order, OrderEvent, OutgoingMail
+from checkout.models import Bag, BagLine, CheckoutAttempt, Order, OrderEvent, OutgoingMail
 from checkout.orders.placing import place_order
 from config.demo_seed.progress import Progress
 from profiles.models import User
@@ -119,5 +119,7 @@ def _date_back(order: Order, days: int) -> None:
     """Make the order look its age; its mail counts as sent."""
     placed = timezone.now() - timedelta(days=days)
     Order.objects.filter(pk=order.pk).update(date=placed)
+    begun = placed - timedelta(minutes=4)
+    CheckoutAttempt.objects.filter(pk=order.attempt_id).update(created_at=begun, updated_at=placed)
     OrderEvent.objects.filter(order=order).update(created_at=placed)
     OutgoingMail.objects.filter(order=order).update(sent_at=placed)
