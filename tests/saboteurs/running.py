@@ -17,6 +17,7 @@ from tests.saboteurs.workspace import BadPatch, copy_project, missing_tests, sab
 
 PLUGIN = "tests.saboteurs.plugin"
 TIMEOUT_S = 150
+PROOF_TIMEOUT_S = 900
 # Plugins that no named test needs: importing them takes as long as all the rest.
 WITHOUT = ("randomly", "cacheprovider", "playwright", "faker", "hypothesispytest")
 OPTIONS = ("-q", "-rfE", "-p", PLUGIN, *(word for name in WITHOUT for word in ("-p", f"no:{name}")))
@@ -29,7 +30,14 @@ class Bench:
     root: Path
     database_url: str
 
-    def run(self, tests: Sequence[str], *extra: str, sql: str = "", is_on_sqlite: bool = False) -> "Ran":
+    def run(
+        self,
+        tests: Sequence[str],
+        *extra: str,
+        sql: str = "",
+        is_on_sqlite: bool = False,
+        timeout_s: int = TIMEOUT_S,
+    ) -> "Ran":
         """Run `tests` here, in the environment that this saboteur needs."""
         env = {**os.environ, "SABOTAGE_SQL": sql, "COLUMNS": "180", "PYTHONPATH": ""}
         if is_on_sqlite:
@@ -39,9 +47,9 @@ class Bench:
             env["DATABASE_URL"] = self.database_url
         command = [sys.executable, "-m", "pytest", *OPTIONS, *extra, *tests]
         try:
-            done = subprocess.run(command, cwd=self.root, env=env, capture_output=True, timeout=TIMEOUT_S)
+            done = subprocess.run(command, cwd=self.root, env=env, capture_output=True, timeout=timeout_s)
         except subprocess.TimeoutExpired:
-            return Ran(-1, f"no end within {TIMEOUT_S} s")
+            return Ran(-1, f"no end within {timeout_s} s")
         return Ran(done.returncode, (done.stdout + done.stderr).decode(errors="replace"))
 
 
@@ -86,7 +94,8 @@ def red_without_sabotage(bench: Bench, saboteurs: Sequence[Saboteur], jobs: int)
         tests = [test for test in named if test not in missing]
         if not tests:
             continue
-        ran = bench.run(tests, "-n", str(min(jobs, len(tests))), is_on_sqlite=is_on_sqlite)
+        workers = str(min(jobs, len(tests)))
+        ran = bench.run(tests, "-n", workers, is_on_sqlite=is_on_sqlite, timeout_s=PROOF_TIMEOUT_S)
         if ran.status not in (0, 1):
             raise RuntimeError(ran.output[-3000:])
         red |= red_tests(ran.output)
@@ -98,10 +107,13 @@ def try_all(all_benches: Sequence[Bench], saboteurs: Sequence[Saboteur], red: se
     free: SimpleQueue[Bench] = SimpleQueue()
     for bench in all_benches:
         free.put(bench)
-    with ThreadPoolExecutor(len(all_benches)) as pool:
+    pool = ThreadPoolExecutor(len(all_benches))
+    try:
         waiting = [pool.submit(_try_on_a_free_bench, free, saboteur, red) for saboteur in saboteurs]
         for done in as_completed(waiting):
             yield done.result()
+    finally:  # whoever stops the run waits for those that are being tried, not for all
+        pool.shutdown(cancel_futures=True)
 
 
 def _try_on_a_free_bench(free: "SimpleQueue[Bench]", saboteur: Saboteur, red: set[str]) -> Result:
