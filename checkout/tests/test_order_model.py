@@ -139,7 +139,7 @@ def test_quote_that_does_not_add_up_is_refused(db):
 @pytest.mark.sqlite
 def test_second_order_for_one_attempt_or_payment_is_refused(db):
     order = make_order(None, stripe_pid="pi_1")
-    order.pk, order.order_number = None, ""
+    order.pk, order.order_number, order.stripe_pid = None, "", "pi_2"
 
     with pytest.raises(IntegrityError), transaction.atomic():
         order.save(force_insert=True)
