@@ -5,13 +5,15 @@ PORT ?= 8000
 READY := .venv/.ready
 PYTHON := .venv/bin/python
 
-.PHONY: help demo test test-fast saboteurs lint format shell lock clean
+.PHONY: help demo test test-fast saboteurs proof soak lint format shell lock clean
 
 help:
 	@echo "make demo       start the shop, its worker and an offline Stripe (PORT=8010 moves it)"
 	@echo "make test       everything that must be green: lint, types, tests on two databases, browser"
 	@echo "make test-fast  the tests on PostgreSQL alone, without the browser"
 	@echo "make saboteurs  switch off each guard of the shop in turn: a test must go red"
+	@echo "make proof      kill, crash and race the shop for up to an hour; docs/proof.md tells the result"
+	@echo "make soak       the same again and again, for MINUTES=120"
 	@echo "make lint       ruff, djlint, import-linter and mypy"
 	@echo "make format     put the Python files into one shape"
 	@echo "make shell      Django's shell on the demo's data"
@@ -32,6 +34,12 @@ test-fast: $(READY)
 
 saboteurs: $(READY)
 	@$(PYTHON) scripts/saboteurs.py
+
+proof: $(READY)
+	@$(PYTHON) scripts/proof.py $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
+
+soak: $(READY)
+	@$(PYTHON) scripts/proof.py --soak --minutes $(or $(MINUTES),120) $(if $(ONLY),--only $(ONLY))
 
 lint: $(READY)
 	@$(PYTHON) scripts/run_checks.py lint

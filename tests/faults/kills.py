@@ -35,7 +35,7 @@ def _round(shop: RunningShop, result: Result, number: int, deaths: int) -> None:
         result.counts[point] = result.counts.get(point, 0) + case.has_died
         result.say(f"{result.tried} deaths, {point}")
         if wrong:
-            story = f"round {number}, points {points[: points.index(point) + 1]}\n{history.last_words()}"
             result.broken += [f"{point}: {sentence}" for sentence in wrong]
-            result.broken.append(story)
+            met = ", ".join(points[: points.index(point) + 1])
+            result.story = f"round {number}: {met}\n{history.last_words()}"
             return

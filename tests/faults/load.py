@@ -82,7 +82,7 @@ def _under_load(
             "requests": len(history.operations),
         }
     if result.broken:
-        result.broken.append(history.last_words(40))
+        result.story = history.last_words(40)
 
 
 @contextmanager

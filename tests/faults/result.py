@@ -7,13 +7,17 @@ from typing import Any
 
 @dataclass
 class Result:
-    """`tried` counts the faults that really struck; `broken` says what is not true, with how to replay it."""
+    """`tried` counts the faults that really struck; `broken` says what is not true.
+
+    `story` is what was done last before something broke.
+    """
 
     suite: str
     database: str
     seed: int
     tried: int = 0
     broken: list[str] = field(default_factory=list)
+    story: str = ""
     seconds: float = 0.0
     counts: dict[str, int] = field(default_factory=dict)
 

@@ -1,0 +1,29 @@
+"""The suites of `make proof`: what each tries, how often in one proof, and the function that runs it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from tests.faults.proof import run_database_crashes, run_kills, run_random_kills
+from tests.faults.result import Result
+
+
+@dataclass(frozen=True)
+class Suite:
+    """`run(count, seed)` tries `count` things (called `unit` in the report) and answers what broke.
+
+    `count` is for one proof. A suite that fails itself may raise; that is a breach like any other.
+    """
+
+    name: str
+    unit: str
+    count: int
+    run: Callable[[int, int], Result]
+
+
+SUITES = (
+    Suite("kills-postgresql", "SIGKILLs at named points", 350, partial(run_kills, database="postgresql")),
+    Suite("kills-sqlite", "SIGKILLs at named points", 150, partial(run_kills, database="sqlite")),
+    Suite("random-kills", "SIGKILLs at any moment under load", 100, run_random_kills),
+    Suite("database-crashes", "crashes of PostgreSQL under load", 10, run_database_crashes),
+)
