@@ -39,4 +39,5 @@ class OrderAction(PermissionCheckedMixin, WagtailAdminTemplateMixin):
             {"url": reverse("orders:index"), "label": _("Orders")},
             {"url": self.order_url, "label": self.order.order_number},
         ]
-        return [*self.breadcrumbs_items, *parents, {"url": "", "label": self.get_page_title()}]
+        here = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, *parents, here]

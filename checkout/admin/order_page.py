@@ -21,11 +21,11 @@ from wagtail.permissions import policy_registry
 
 from checkout.admin.columns import REFUND_TONES, state_tone
 from checkout.admin.permissions import may_view
-from checkout.admin.refund_page import error_text
 from checkout.admin.timeline import timeline
 from checkout.models import Order, OrderLineItem, Refund, WebhookEvent
 from checkout.orders.reasons import reasons_of
 from checkout.refunds.amounts import refundable
+from checkout.refunds.texts import error_text
 from profiles.models import User
 
 # The size that the template asks for.
@@ -79,7 +79,7 @@ class OrderPage(generic.InspectView):
         if not self.left:
             return []
         url = reverse("orders:refund", args=[self.object.pk])
-        return [HeaderButton(_("Refund"), url=url, icon_name="undo")]
+        return [HeaderButton(_("Refund"), url=url, icon_name="rotate")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         order, user = self.object, self.request.user

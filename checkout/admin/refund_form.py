@@ -32,8 +32,8 @@ class RefundForm(forms.Form):
         label=_("How much"),
         choices=[
             (ALL, _("All that is left")),
-            (AMOUNT, _("An amount")),
             (PIECES, _("The price of the pieces chosen below")),
+            (AMOUNT, _("An amount")),
         ],
         widget=forms.RadioSelect,
         initial=ALL,

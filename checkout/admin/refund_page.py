@@ -16,6 +16,7 @@ from checkout.refunds.amounts import waiting_total
 from checkout.refunds.records import money_of
 from checkout.refunds.requests import RefundRefused
 from checkout.refunds.services import refund_order
+from checkout.refunds.texts import error_text
 from checkout.transactions import Busy
 
 TOLD: dict[str, tuple[int, Any]] = {
@@ -102,17 +103,3 @@ def _confirming(form: RefundForm) -> RefundForm:
     """The same form once more, to be sent hidden, with the amount that staff are looking at."""
     told = {"confirmed": "true", "expected": str(form.amount_asked)}
     return RefundForm(dict(form.data.items()) | told, order=form.order)
-
-
-ERRORS = {
-    "charge_disputed": gettext_lazy("the payment is disputed, the bank decides about its money"),
-    "charge_already_refunded": gettext_lazy("everything had been refunded at Stripe already"),
-    "insufficient_funds": gettext_lazy("the balance at Stripe is too low"),
-    "expired_or_canceled_card": gettext_lazy("the card has expired or is canceled"),
-    "lost_or_stolen_card": gettext_lazy("the card is reported lost or stolen"),
-}
-
-
-def error_text(code: str) -> str:
-    """Stripe's code for why a refund failed, as a part of a sentence; any other text as it is."""
-    return str(ERRORS.get(code) or code or _("Stripe did not say why"))

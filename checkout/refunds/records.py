@@ -10,6 +10,7 @@ from catalogue import stock
 from catalogue.money import format_money
 from checkout.models import Order, OrderEvent, Refund, RefundOrigin, RefundState
 from checkout.payments.refunds import RefundFacts
+from checkout.refunds.texts import error_text
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +61,10 @@ def give_up(refund: Refund, error: str) -> None:
     """Stripe never took `refund` and never will: its money can be refunded anew."""
     refund.state, refund.last_error = RefundState.FAILED, error[:255]
     refund.save(update_fields=["state", "last_error", "updated_at"])
-    text = _("Refund of %(amount)s not made: %(error)s") % {"amount": money_of(refund), "error": error}
+    text = _("Refund of %(amount)s not made: %(error)s") % {
+        "amount": money_of(refund),
+        "error": error_text(error),
+    }
     tell(refund, text, kind="refund_failed")
 
 
@@ -77,7 +81,7 @@ def _restock(refund: Refund) -> None:
 
 def _tell_failure(refund: Refund) -> None:
     """The bank sent the money back: staff have to find another way."""
-    facts = {"amount": money_of(refund), "error": refund.last_error or refund.state}
+    facts = {"amount": money_of(refund), "error": error_text(refund.last_error)}
     text = _("Refund of %(amount)s failed (%(error)s): the money is with the shop again") % facts
     if refund.restocked_at:
         text = _("%(text)s; the pieces stay in stock") % {"text": text}

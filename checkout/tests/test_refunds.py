@@ -362,7 +362,7 @@ def test_failed_refund_reverses_but_pieces_stay(double, order):
     assert (refund.state, money_of(order), on_hand()) == ("failed", ("paid", "0.00"), 9)
     told = order.events.get(kind="refund_failed").text
     assert told == (
-        "Refund of €22.00 failed (expired_or_canceled_card): the money is with the shop again; "
+        "Refund of €22.00 failed (the card has expired or is canceled): the money is with the shop again; "
         "the pieces stay in stock"
     )
     assert ask(order, "48.40").state == "succeeded"
