@@ -57,8 +57,8 @@ SABOTEURS = (
         "checkout/tests/test_limits.py::test_count_is_exact_with_many_at_once",
     ),
     unconstrained(
-        "stock-never-negative", "The database refuses stock below nothing.",
-        "catalogue_stockrecord", "stock_on_hand_not_negative", IMPOSSIBLE_STOCK,
+        "held-never-negative", "The database refuses to hold less than nothing.",
+        "catalogue_stockrecord", "stock_reserved_not_negative", IMPOSSIBLE_STOCK,
     ),
     unconstrained(
         "held-never-above-stock", "The database refuses to hold more than there is.",
