@@ -102,19 +102,23 @@ def request_refund(
             return _same(existing, order, amount), False
         _check_money(order, amount)
         _check_pieces(order, lines)
-        refund = Refund.objects.create(
+        asked = Refund(
             id=token, order=order, amount=amount, currency=order.paid_currency,
             reason=reason, note=note, user=user,
         )  # fmt: skip
-        RefundLine.objects.bulk_create(
-            RefundLine(refund=refund, line_id=row.line_id, quantity=row.quantity, restock=row.restock)
-            for row in lines
-        )
-        text = _("Refund of %(amount)s asked for: %(reason)s")
-        facts = {"amount": money_of(refund), "reason": note or refund.get_reason_display()}
-        tell(refund, text % facts, by_staff=True)
+        _write(asked, lines)
     logger.info("refund %s of order %s asked for by user %s", token, order.order_number, user and user.pk)
-    return refund, True
+    return asked, True
+
+
+def _write(refund: Refund, lines: Sequence[Pieces]) -> None:
+    refund.save(force_insert=True)
+    RefundLine.objects.bulk_create(
+        RefundLine(refund=refund, line_id=row.line_id, quantity=row.quantity, restock=row.restock)
+        for row in lines
+    )
+    facts = {"amount": money_of(refund), "reason": refund.note or refund.get_reason_display()}
+    tell(refund, _("Refund of %(amount)s asked for: %(reason)s") % facts, by_staff=True)
 
 
 def _same(refund: Refund, order: Order, amount: Decimal) -> Refund:
