@@ -158,6 +158,18 @@ def test_same_token_again_is_the_same_refund(double, order):
     assert len(double.control.requests(CREATE)) == 1
 
 
+def test_refund_sent_twice_is_one_at_stripe(double, order):
+    refund, _is_new = services.request_refund(
+        order_id=order.pk, amount=Decimal("5.00"), token=uuid4(), user=None
+    )
+
+    for _again in range(2):
+        services.send(refund)
+
+    assert sent_back(double, order) == 500
+    assert len(double.control.requests(CREATE)) == 2
+
+
 def test_used_token_with_something_else_is_refused(double, order):
     other, token = make_paid(double, {"TW-A3": 1}), uuid4()
     ask(order, "5.00", token=token)
@@ -348,6 +360,7 @@ def test_refund_that_fails_before_our_answer_stays_failed(double, order, monkeyp
 
     assert ask(order, "5.00").state == "failed"
     assert money_of(order) == ("paid", "0.00")
+    assert order.events.filter(kind="refund_failed").count() == 1
 
 
 def test_failed_refund_reverses_but_pieces_stay(double, order):
