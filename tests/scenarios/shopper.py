@@ -22,6 +22,7 @@ ADDRESS = {
     "delivery_method": "standard",
 }
 TIMEOUT_S = 30
+PATIENCE = 5
 
 
 @dataclass
@@ -70,12 +71,17 @@ class Shopper:
         return tab
 
     def try_checkout(self) -> Page | None:
-        """Load the checkout; None when it sends the shopper elsewhere."""
+        """Load the checkout, as patient with a busy shop as a browser; None when it sends the shopper away."""
         response = self.get("/checkout/", allow_redirects=False)
+        for _again in range(PATIENCE):
+            if response.status_code != 503:
+                break
+            response = self.get("/checkout/", allow_redirects=False)
         if response.is_redirect:
             return None
         assert response.status_code == 200, response.status_code
-        return page_in(response)
+        secret, amount = (_hidden(response.text, name) for name in ("client_secret", "amount"))
+        return Page(secret, int(amount))
 
     def gate(self, page: Page, **changes: Any) -> requests.Response:
         """`cache_checkout_data`, as the page posts it."""

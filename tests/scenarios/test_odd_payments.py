@@ -283,4 +283,7 @@ def try_to_buy(buyer):
     if passed.status_code == 409:
         return "told"
     buyer.confirm(tab)
-    return {302: "bought"}[buyer.finish(tab).status_code]
+    finished = buyer.finish(tab)
+    while finished.status_code in (202, 503):
+        finished = buyer.finish(tab)
+    return {302: "bought"}[finished.status_code]
