@@ -41,15 +41,7 @@ SABOTEURS = (
     ),
     patched(
         "copies-get-their-own-skus",
-        "A copied product gets SKUs of its own, and so no stock of the other's.",
-        "catalogue/models/products.py",
-        "if target.alias_of_id is None and target.translation_key != self.translation_key:",
-        "if False:",
-        "catalogue/tests/test_revisions.py::test_copy_gets_numbered_skus_in_rows_and_revisions",
-    ),
-    patched(
-        "revisions-hold-own-skus",
-        "No revision holds the SKU of another product.",
+        "A copied product gets SKUs of its own in its rows and revisions, and so no stock of the other's.",
         "catalogue/models/products.py",
         "        skus.make_own(self, with_history=not changed)\n",
         "",
