@@ -57,8 +57,10 @@ class Shopper:
 
     def _token(self) -> str:
         if "csrftoken" not in self.http.cookies:
-            self.get("/bag/").raise_for_status()
-            self.get("/accounts/login/").raise_for_status()
+            self.get("/bag/")
+            login = self.get("/accounts/login/")
+            if "csrftoken" not in self.http.cookies:  # a shop that is down gives none
+                login.raise_for_status()
         return self.http.cookies["csrftoken"]
 
     def add(self, sku: str, quantity: int = 1) -> requests.Response:
