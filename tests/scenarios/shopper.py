@@ -73,7 +73,7 @@ class Shopper:
         return tab
 
     def try_checkout(self) -> Page | None:
-        """Load the checkout, as patient with a busy shop as a browser; None when it sends the shopper away."""
+        """Load the checkout, as patient with a busy shop as a browser; None when it sends one elsewhere."""
         response = self.get("/checkout/", allow_redirects=False)
         for _again in range(PATIENCE):
             if response.status_code != 503:
@@ -82,8 +82,7 @@ class Shopper:
         if response.is_redirect:
             return None
         assert response.status_code == 200, response.status_code
-        secret, amount = (_hidden(response.text, name) for name in ("client_secret", "amount"))
-        return Page(secret, int(amount))
+        return page_in(response)
 
     def gate(self, page: Page, **changes: Any) -> requests.Response:
         """`cache_checkout_data`, as the page posts it."""
