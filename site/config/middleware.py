@@ -1,11 +1,21 @@
 """Middleware that spans the shop: clean input and the headers Django has no setting for."""
 
+import logging
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
+
+from checkout.transactions import Busy
+
+logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+COME_AGAIN = (OperationalError, InterfaceError, Busy)
+RETRY_AFTER_S = "5"
 
 PERMISSIONS_POLICY = (
     "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), usb=(), "
@@ -53,6 +63,26 @@ def _is_utf8(raw: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+class BusyDatabaseMiddleware:
+    """Answers 503 where a view found the database busy or gone, so that browsers and Stripe come again.
+
+    The page needs nothing but its file: whatever asks the database would fail once more.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, COME_AGAIN):
+            return None
+        logger.error("the database did not answer: %s", type(error).__name__)
+        page = render_to_string("503.html")
+        return HttpResponse(page, status=503, headers={"Retry-After": RETRY_AFTER_S})
 
 
 class SecurityHeadersMiddleware:

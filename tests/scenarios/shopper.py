@@ -22,7 +22,7 @@ ADDRESS = {
     "delivery_method": "standard",
 }
 TIMEOUT_S = 30
-PATIENCE = 5
+PATIENCE = 40
 
 
 @dataclass
@@ -78,6 +78,7 @@ class Shopper:
         for _again in range(PATIENCE):
             if response.status_code != 503:
                 break
+            time.sleep(0.2)
             response = self.get("/checkout/", allow_redirects=False)
         if response.is_redirect:
             return None
