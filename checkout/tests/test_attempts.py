@@ -251,6 +251,29 @@ def test_page_opened_many_times_at_once_makes_one_checkout(product, double):
 
 @pytest.mark.sqlite
 @pytest.mark.django_db(transaction=True)
+def test_second_tab_waits_for_the_first_and_gets_its_checkout(product):
+    bag = make_bag({"TW-A4": 1})
+    quote = bag_contents(bag).quote
+    is_open = Event()
+
+    def open_slowly():
+        with money_transaction():
+            attempt = open_attempt(bag, None, quote)
+            is_open.set()
+            time.sleep(0.5)
+        return attempt
+
+    def open_too():
+        is_open.wait(10)
+        return open_attempt(bag, None, quote)
+
+    answers = run_together(2, lambda number: (open_slowly, open_too)[number]())
+
+    assert answers == [CheckoutAttempt.objects.get()] * 2
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db(transaction=True)
 def test_gate_that_meets_the_end_leaves_no_hold(product, double):
     attempt, _payment = opened(make_bag({"TW-A4": 1}))
     is_locked = Event()

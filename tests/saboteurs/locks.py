@@ -22,7 +22,7 @@ SABOTEURS = (
         "checkout/attempts.py",
         "Bag.objects.select_for_update().get(pk=bag.pk)",
         "Bag.objects.get(pk=bag.pk)",
-        f"{ATTEMPT_TESTS}::test_page_opened_many_times_at_once_makes_one_checkout",
+        f"{ATTEMPT_TESTS}::test_second_tab_waits_for_the_first_and_gets_its_checkout",
     ),
     patched(
         "lock-at-the-gate",
