@@ -52,6 +52,12 @@ def base_url(live_server) -> str:
     return live_server.url
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any], base_url: str) -> dict[str, Any]:
+    """With our address by name: the plugin's own answer may be remembered from tests that have none."""
+    return {**browser_context_args, "base_url": base_url}
+
+
 class Complaints:
     """What the browser reported as an error; `expect` names those that a test provokes on purpose."""
 
