@@ -71,7 +71,7 @@ def test_theme_is_set_before_the_first_stylesheet(eve):
     assert finders.find("js/theme-switch.js")
 
 
-@pytest.mark.parametrize("name", ["400.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "500.html", "503.html"])
 def test_last_resorts_render_without_any_context(name):
     text = render_to_string(name)
 
