@@ -131,6 +131,6 @@ def running_double() -> "Iterator[StripeDouble]":
 @pytest.fixture
 def double(running_double: "StripeDouble", settings) -> "StripeDouble":
     """The offline Stripe, freshly emptied, and the shop pointed at it."""
-    running_double.control.reset()
+    running_double.control.reset(keep_endpoints=False)
     settings.STRIPE_API_BASE = running_double.base_url
     return running_double

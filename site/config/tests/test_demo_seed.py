@@ -30,7 +30,7 @@ def seeded_shop(django_db_setup, django_db_blocker, running_double, tmp_path_fac
     """A shop that `seed_demo` has filled, with grey pictures: once for this file, then rolled back."""
     folder = tmp_path_factory.mktemp("demo")
     stand_in_art(folder / "art")
-    running_double.control.reset()
+    running_double.control.reset(keep_endpoints=False)
     patient = {"STRIPE_CONNECT_TIMEOUT": 10.0, "STRIPE_READ_TIMEOUT": 20.0}
     site = {"STRIPE_API_BASE": running_double.base_url, "SITE_URL": ADDRESS, "VAR_DIR": folder}
     with django_db_blocker.unblock(), override_settings(**patient, **site), transaction.atomic():
