@@ -2,6 +2,8 @@
 
 import json
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from stripe_double.account import API_VERSION, Account, Call, Origin
@@ -45,12 +47,16 @@ class Api:
         self.faults = Faults()
         self.log = RequestLog()
         self.idempotency = IdempotencyKeys(account.store)
-        self._stopping = threading.Event()
+        self._hurry = threading.Event()
 
-    def stop_waiting(self) -> None:
-        """Cut short every delay that is under way."""
-        self._stopping.set()
-        self._stopping = threading.Event()
+    @contextmanager
+    def hurried(self) -> Iterator[None]:
+        """Cut short every delay that is under way, or that begins meanwhile."""
+        self._hurry.set()
+        try:
+            yield
+        finally:
+            self._hurry.clear()
 
     def handle(self, request: Request) -> Reply:
         """Answer one request. Raises Dropped: the connection is to be cut."""
@@ -115,7 +121,7 @@ class Api:
         if fault is None or fault.strikes != side:
             return None
         if fault.seconds:
-            self._stopping.wait(fault.seconds)
+            self._hurry.wait(fault.seconds)
         if fault.kind in ("drop_before", "drop_after"):
             raise Dropped
         if fault.kind == "error":

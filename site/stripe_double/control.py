@@ -1,5 +1,6 @@
 """The control desk: what tests and the demo do that at Stripe the world does, or the Dashboard."""
 
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import asdict
 from typing import Any
@@ -14,16 +15,21 @@ from stripe_double.signing import sign
 from stripe_double.store import KINDS, public
 
 ORDERS = ("sent", "reversed")
+# Far more than any call takes whose faults have been called off.
+QUIET_WITHIN_S = 30.0
 
 
 class Control:
     """Every method is also `POST /_fake/<method>` with its arguments as JSON and the secret key."""
 
-    def __init__(self, account: Account, courier: Courier, api: Api) -> None:
+    def __init__(
+        self, account: Account, courier: Courier, api: Api, wait_until_quiet: Callable[[float], bool]
+    ) -> None:
         self._account = account
         self._store = account.store
         self._courier = courier
         self._api = api
+        self._wait_until_quiet = wait_until_quiet
 
     # Reading
 
@@ -244,13 +250,29 @@ class Control:
     # The double itself
 
     def reset(self, *, keep_endpoints: bool = True) -> None:
-        """Forget objects, faults, requests and waiting deliveries; endpoints stay unless told."""
+        """Forget objects, faults, requests and waiting deliveries; endpoints stay unless told.
+
+        What is under way comes to its end first: a call that its client gave up long ago would take effect
+        afterwards. Raises TimeoutError: it came to no end.
+        """
+        self._wind_up()
+        with self._store.lock:
+            self._courier.mode = Mode()
+            self._api.log.clear()
+            self._account.clock_offset = 0.0
+            self._store.clear(keep=("webhook_endpoints",) if keep_endpoints else ())
+
+    def _wind_up(self) -> None:
+        with self._store.lock:
+            self._courier.mode = Mode("drop")
         self._courier.forget()
-        self._courier.mode = Mode()
         self._api.faults.clear()
-        self._api.log.clear()
-        self._account.clock_offset = 0.0
-        self._store.clear(keep=("webhook_endpoints",) if keep_endpoints else ())
+        with self._api.hurried():
+            # Deliveries first: the shop asks questions while it takes one.
+            is_quiet = self._courier.wait_until_home(QUIET_WITHIN_S)
+            is_quiet = self._wait_until_quiet(QUIET_WITHIN_S) and is_quiet
+        if not is_quiet:
+            raise TimeoutError("A call or a delivery is still under way; the double cannot be emptied.")
 
     def clear_requests(self) -> None:
         """Forget the logged requests."""

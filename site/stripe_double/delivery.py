@@ -55,6 +55,7 @@ class Courier:
         self._queue: list[tuple[float, int, str]] = []
         self._tickets = itertools.count()
         self._unfinished: set[str] = set()
+        self._under_way = 0
         self._changed = threading.Condition()
         self._slots = threading.BoundedSemaphore(CONCURRENT)
         self._is_running = False
@@ -78,11 +79,19 @@ class Courier:
             self._changed.notify_all()
 
     def forget(self) -> None:
-        """Drop everything that waits for delivery."""
+        """Drop everything that waits for delivery; what is under way gets no second attempt."""
+        with self._store.lock:
+            for delivery in self._store.every("deliveries"):
+                self._store.remove("deliveries", delivery["id"])
+            with self._changed:
+                self._queue.clear()
+                self._unfinished.clear()
+                self._changed.notify_all()
+
+    def wait_until_home(self, timeout: float) -> bool:
+        """Wait until no delivery is under way, whatever else is due; answers whether in time."""
         with self._changed:
-            self._queue.clear()
-            self._unfinished.clear()
-            self._changed.notify_all()
+            return self._changed.wait_for(lambda: not self._under_way, timeout)
 
     def send(self, event: Json) -> None:
         """Take over the delivery of an event to every endpoint that wants its type."""
@@ -131,6 +140,7 @@ class Courier:
             while self._is_running:
                 wait = self._queue[0][0] - time.monotonic() if self._queue else None
                 if wait is not None and wait <= 0:
+                    self._under_way += 1
                     return heapq.heappop(self._queue)[2]
                 self._changed.wait(wait)
             return None
@@ -140,6 +150,9 @@ class Courier:
             self.deliver(delivery_id)
         finally:
             self._slots.release()
+            with self._changed:
+                self._under_way -= 1
+                self._changed.notify_all()
 
     def deliver(self, delivery_id: str) -> int | None:
         """Make one attempt in the calling thread; answers the endpoint's status, None without an answer."""

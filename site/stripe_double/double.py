@@ -7,7 +7,7 @@ from types import TracebackType
 from stripe_double import endpoints
 from stripe_double.account import Account, refuse_live_key
 from stripe_double.api import Api
-from stripe_double.control import Control
+from stripe_double.control import QUIET_WITHIN_S, Control
 from stripe_double.control_http import control_reply
 from stripe_double.delivery import Courier
 from stripe_double.messages import Reply, Request
@@ -42,7 +42,7 @@ class StripeDouble:
             self._store, self._courier, refuse_live_key(secret_key), refuse_live_key(public_key)
         )
         self.api = Api(self.account)
-        self.control = Control(self.account, self._courier, self.api)
+        self.control = Control(self.account, self._courier, self.api, self._wait_until_quiet)
         # Without a time, a delayed payment waits for the control desk.
         self._settlement = Settlement(self.account, settle_after) if settle_after is not None else None
         self._server: Server | None = None
@@ -78,8 +78,9 @@ class StripeDouble:
         """Hang up on everybody and stop delivering; a later `start` goes on where this left off."""
         if self._server is None:
             return
-        self.api.stop_waiting()
-        self._server.hang_up()
+        with self.api.hurried():
+            self._server.hang_up()
+            self._wait_until_quiet(QUIET_WITHIN_S)
         self._server = None
         self._courier.stop()
         if self._settlement:
@@ -108,6 +109,9 @@ class StripeDouble:
                     return str(self._store.save("webhook_endpoints", known)["id"])
             params = {"enabled_events": list(enabled_events)}
             return str(endpoints.register(self.account, url, secret, params)["id"])
+
+    def _wait_until_quiet(self, timeout: float) -> bool:
+        return self._server is None or self._server.wait_until_quiet(timeout)
 
     def _handle(self, request: Request) -> Reply:
         if request.path.startswith("/_fake/"):

@@ -1,9 +1,12 @@
 """The HTTP server: sockets in, requests to the API, the pages or the control desk."""
 
 import logging
+import select
 import socket
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -26,6 +29,8 @@ class Server(ThreadingHTTPServer):
         self.handle = handle
         self.clock = clock
         self._open: set[socket.socket] = set()
+        # The threads that answer a request right now, and on which connection.
+        self._serving: dict[int, socket.socket] = {}
         self._open_lock = threading.Lock()
         super().__init__((host, port), _Connection)
 
@@ -35,11 +40,14 @@ class Server(ThreadingHTTPServer):
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()
         self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
+        # A client that has gone before it is taken in is an error to skip, not one to wait for.
+        self.socket.setblocking(False)
 
-    def process_request(self, request: Any, client_address: Any) -> None:
+    def get_request(self) -> Any:
         with self._open_lock:
-            self._open.add(request)
-        super().process_request(request, client_address)
+            taken_in = super().get_request()
+            self._open.add(taken_in[0])
+        return taken_in
 
     def shutdown_request(self, request: Any) -> None:
         with self._open_lock:
@@ -48,6 +56,40 @@ class Server(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of clients that hang up early."""
+
+    @contextmanager
+    def serving(self, connection: socket.socket) -> Iterator[None]:
+        """Mark the calling thread as one that answers a request."""
+        with self._open_lock:
+            self._serving[threading.get_ident()] = connection
+        try:
+            yield
+        finally:
+            with self._open_lock:
+                del self._serving[threading.get_ident()]
+
+    def wait_until_quiet(self, timeout: float) -> bool:
+        """Wait until nobody but the caller is being answered or waits for it; answers whether in time.
+
+        Clients that have given up count: what they have sent is still in a socket, or under way.
+        """
+        deadline = time.monotonic() + timeout
+        while not self._is_quiet():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.005)
+        return True
+
+    def _is_quiet(self) -> bool:
+        with self._open_lock:
+            own = self._serving.get(threading.get_ident())
+            if len(self._serving) > (own is not None):
+                return False
+            unread = select.poll()
+            for waiting in [self.socket, *self._open]:
+                if waiting is not own and waiting.fileno() >= 0:
+                    unread.register(waiting, select.POLLIN)
+            return not unread.poll(0)
 
     def hang_up(self) -> None:
         """Close the port and every connection that is still open."""
@@ -74,6 +116,16 @@ class _Connection(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self._serve()
+
+    def handle_one_request(self) -> None:
+        # The first byte stays in the socket until this thread is known to be at work.
+        try:
+            self.connection.recv(1, socket.MSG_PEEK)
+        except OSError:
+            self.close_connection = True
+            return
+        with self.server.serving(self.connection):
+            super().handle_one_request()
 
     do_POST = do_DELETE = do_HEAD = do_GET
 

@@ -72,11 +72,13 @@ class Receiver:
     answers: list[int] = field(default_factory=list)
     got: list[Delivery] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    is_asked: threading.Event = field(default_factory=threading.Event)
 
     def types(self) -> list[str]:
         return [delivery.event().type for delivery in self.got]
 
     def take(self, delivery: Delivery) -> int:
+        self.is_asked.set()
         with self.lock:
             self.got.append(delivery)
             return self.answers.pop(0) if self.answers else 200

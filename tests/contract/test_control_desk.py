@@ -6,6 +6,8 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -76,6 +78,44 @@ def test_reset_forgets_everything_but_endpoints(double, api):
 
     assert (double.control.intents(), double.control.events(), double.control.faults()) == ([], [], [])
     assert len(double.control.endpoints()) == 1
+
+
+def test_reset_lets_no_call_take_effect_that_was_given_up(double, api):
+    double.control.add_fault("payment_intents.create", "delay", seconds=0.5)
+    socket.create_connection(("127.0.0.1", double.port)).close()
+    with socket.create_connection(("127.0.0.1", double.port)) as gives_up:
+        gives_up.sendall(
+            b"POST /v1/payment_intents HTTP/1.1\r\nHost: stripe\r\nContent-Length: 23\r\n"
+            b"Authorization: Bearer sk_test_double\r\n\r\namount=900&currency=eur"
+        )
+
+    double.control.reset()
+    new_intent(api, 1200)
+    time.sleep(0.6)
+
+    assert [intent["amount"] for intent in double.control.intents()] == [1200]
+    assert len(double.control.requests()) == 1
+
+
+def test_reset_over_http_does_not_wait_for_itself(double, api):
+    new_intent(api)
+
+    assert desk(double, "reset") == (200, {"result": None})
+    assert double.control.requests() == []
+
+
+def test_reset_waits_for_a_delivery_that_is_under_way(double, api, receiver):
+    with receiver.lock:
+        paid_intent(api)
+        receiver.is_asked.wait(10)
+        resetting = threading.Thread(target=double.control.reset)
+        resetting.start()
+        resetting.join(0.2)
+        is_waiting = resetting.is_alive()
+    resetting.join(10)
+
+    assert (is_waiting, resetting.is_alive()) == (True, False)
+    assert (double.control.deliveries(), double.control.wait_until_idle()) == ([], True)
 
 
 def test_browser_sees_an_intent_without_the_shops_notes(double, api):
