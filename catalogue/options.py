@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.badges import badge_for
+from catalogue.facts import VariantFacts, variant_facts
 from catalogue.models.variants import ProductVariant
 from catalogue.money import format_money
 from catalogue.stock import free_stock
@@ -81,6 +82,7 @@ class ProductChoice:
     badge: str
     badge_text: str
     json: dict[str, Any]
+    facts: tuple[VariantFacts, ...] = ()
 
 
 def choice_for(page: "ProductPage", sku: str = "") -> ProductChoice:
@@ -116,6 +118,7 @@ class _Panel:
             badge=badge,
             badge_text=badge_text,
             json={"variants": [self._for_script(variant) for variant in self.variants]},
+            facts=variant_facts(self.variants, self.free, self.now),
         )
 
     def _chosen(self, sku: str) -> ProductVariant | None:

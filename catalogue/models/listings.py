@@ -34,10 +34,16 @@ class ListingPage(Page):
         context = super().get_context(request, *args, **kwargs)
         context |= listing_context(self.products(), request.GET)
         context["breadcrumbs"] = breadcrumbs_for(self)
+        context["canonical_url"] = self._canonical_url(context["paginator_page"].number)
         context["subcategories"] = list(
             CategoryPage.objects.child_of(self).live().public().select_related("image")
         )
         return context
+
+    def _canonical_url(self, number: int) -> str:
+        """The one address of a page of the listing, however it is sorted or filtered."""
+        url = self.full_url or ""
+        return f"{url}?page={number}" if url and number > 1 else url
 
     def products(self) -> ProductPageQuerySet:
         """What this page lists: all visible products below it, however deep."""

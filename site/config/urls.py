@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from config.feeds import product_feed
 from config.stripe_proxy import stripe_double
 from config.views import admin_login, favicon
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("profile/", include("checkout.account.urls")),
     path("favicon.ico", favicon),
     path("sitemap.xml", sitemap),
+    path("feeds/products.xml", product_feed, name="product_feed"),
     path(
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),

@@ -252,8 +252,7 @@ class Control:
     def reset(self, *, keep_endpoints: bool = True) -> None:
         """Forget objects, faults, requests and waiting deliveries; endpoints stay unless told.
 
-        What is under way comes to its end first: a call that its client gave up long ago would take effect
-        afterwards. Raises TimeoutError: it came to no end.
+        What is under way ends first, else it would take effect afterwards. Raises TimeoutError: it did not.
         """
         self._wind_up()
         with self._store.lock:
@@ -269,9 +268,9 @@ class Control:
         self._api.faults.clear()
         with self._api.hurried():
             # Deliveries first: the shop asks questions while it takes one.
-            is_quiet = self._courier.wait_until_home(QUIET_WITHIN_S)
-            is_quiet = self._wait_until_quiet(QUIET_WITHIN_S) and is_quiet
-        if not is_quiet:
+            is_home = self._courier.wait_until_home(QUIET_WITHIN_S)
+            is_quiet = self._wait_until_quiet(QUIET_WITHIN_S)
+        if not (is_home and is_quiet):
             raise TimeoutError("A call or a delivery is still under way; the double cannot be emptied.")
 
     def clear_requests(self) -> None:
