@@ -1,8 +1,10 @@
 """The addresses of the whole site; Wagtail's pages come last."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
+from django.views.i18n import set_language
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -18,6 +20,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
+    path("i18n/language/", set_language, name="set_language"),
     path("bag/", include("checkout.bag.urls")),
     path("checkout/", include("checkout.urls")),
     path("profile/", include("checkout.account.urls")),
@@ -29,11 +32,13 @@ urlpatterns = [
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
     ),
     path("_stripe/<path:path>", stripe_double),
-    path("", include("catalogue.urls")),
 ]
 
 if settings.SHOP_DEMO or settings.DEBUG:
     # A shop in production serves media from its storage or web server; the demo has neither.
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
 
-urlpatterns.append(path("", include(wagtail_urls)))
+# What reads differently in each language has an address in each; see config/languages.py.
+urlpatterns += i18n_patterns(
+    path("", include("catalogue.urls")), path("", include(wagtail_urls)), prefix_default_language=False
+)

@@ -1,0 +1,77 @@
+"""The other languages of a page, for the switch in the footer and for search engines."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language, get_language_info
+from wagtail.models import Page, Site
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """One language by its own name.
+
+    `url` is absolute for a translated page, a path for the entrance that stands in for a missing translation,
+    and empty where a page has one address for all languages; then the choice is posted.
+    """
+
+    code: str
+    name: str
+    url: str
+    is_current: bool
+    is_translation: bool
+
+
+@dataclass(frozen=True)
+class _Addresses:
+    """By language: of the page itself, and of the entrance for those it has not been translated to."""
+
+    page: dict[str, str]
+    entrance: dict[str, str]
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: dict[str, Any]) -> list[LanguageLink]:
+    """This page in every language of the shop, its own included: one query, none when there is but one."""
+    request: HttpRequest | None = context.get("request")
+    if request is None or len(settings.LANGUAGES) < 2:
+        return []
+    page = context.get("page")
+    found = _addresses(page, request) if isinstance(page, Page) and page.pk else _of_view(request)
+    return list(_links(found))
+
+
+def _links(found: _Addresses) -> Iterator[LanguageLink]:
+    for code, _name in settings.LANGUAGES:
+        url = found.page.get(code) or found.entrance.get(code, "")
+        name = get_language_info(code)["name_local"]
+        yield LanguageLink(code, name, url, code == get_language(), is_translation=code in found.page)
+
+
+def _of_view(request: HttpRequest) -> _Addresses:
+    """The addresses of a view that has one for each language, such as the search; else nothing."""
+    here = request.build_absolute_uri()
+    urls = {code: translate_url(here, code) for code, _name in settings.LANGUAGES}
+    return _Addresses(urls if len(set(urls.values())) > 1 else {}, {})
+
+
+def _addresses(page: Page, request: HttpRequest) -> _Addresses:
+    site = Site.find_for_request(request)
+    root = site.root_page.translation_key if site else None
+    pages = Page.objects.live().public().filter(translation_key__in={page.translation_key, root} - {None})
+    found = _Addresses({}, {})
+    for one in pages.select_related("locale"):
+        code = one.locale.language_code
+        # An alias mirrors the other language: a place to be, but no translation.
+        if one.translation_key == page.translation_key and one.alias_of_id is None:
+            found.page[code] = one.get_full_url(request) or ""
+        if one.translation_key == root:
+            found.entrance[code] = one.get_full_url(request) or ""
+    return found
