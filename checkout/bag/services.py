@@ -17,6 +17,8 @@ from checkout.bag.ownership import account_of, claim_bag, remember, session_bag_
 from checkout.bag.stock import held_for
 from checkout.models import MAX_LINES, MAX_QUANTITY, Bag, BagLine
 
+NOTED_PIECES = "shop.bag_pieces"
+
 
 @dataclass(frozen=True)
 class BagChange:
@@ -58,7 +60,13 @@ class OpenBag:
 def bag_count(request: HttpRequest) -> int:
     """Pieces in the bag that this request may see; one query at most, and nothing is ever made."""
     pieces = visible_bags(request).annotate(pieces=Sum("lines__quantity")).values_list("pieces", flat=True)
-    return pieces.first() or 0
+    return note_pieces(request, pieces.first() or 0)
+
+
+def note_pieces(request: HttpRequest, pieces: int) -> int:
+    """Write `pieces` down beside the request, for the cookie that tells cached pages of it."""
+    request.META[NOTED_PIECES] = pieces
+    return pieces
 
 
 def current_bag(request: HttpRequest) -> Bag | None:

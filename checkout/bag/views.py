@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import trigger_client_event
 from django_htmx.middleware import HtmxDetails
 
+from catalogue.cached_forms import on_cached_pages
 from checkout.bag import services, texts
 from checkout.bag.contents import bag_contents
 from checkout.bag.inputs import BagRefused, read_quantity, read_sku
@@ -48,6 +49,7 @@ def view(request: BagRequest) -> HttpResponse:
     return _show(request, undo=_undo_asked(request))
 
 
+@on_cached_pages
 @never_cache
 @require_POST
 def add(request: BagRequest) -> HttpResponse:
@@ -104,6 +106,7 @@ def _too_many(request: BagRequest, retry_after: int) -> HttpResponse:
 def _show(request: BagRequest, *, status: int = 200, **context: Any) -> HttpResponse:
     """The bag as the asker wants it: drawer, the changing part of its page, or the whole page."""
     contents = bag_contents(services.current_bag(request))
+    services.note_pieces(request, contents.piece_count)
     context |= {"bag": contents, "bag_count": contents.piece_count}
     response = render(request, _template_for(request), context, status=status)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])

@@ -138,7 +138,7 @@ def test_htmx_gets_the_drawer_and_the_new_count(client):
     assert response.status_code == 200
     assert response["HX-Trigger"] == '{"bag:changed": {}}'
     assert "<html" not in html
-    assert 'id="bag-count" hx-swap-oob="true"' in html
+    assert 'id="bag-count" data-pieces="pieces:" hx-swap-oob="true"' in html
     assert "Tide, A4 is in your bag." in html
     assert "HX-Request" in response["Vary"]
 

@@ -6,10 +6,25 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from catalogue.cached_forms import is_on_cached_pages
+
+MOST_FIELDS, LONGEST_VALUE = 10, 200
+
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Tell in plain words that the form has to be sent again; the reason stays ours."""
-    return render(request, "403_csrf.html", status=403)
+    """Tell in plain words that the form has to be sent again; the reason stays ours.
+
+    A form of a cached page has no token to begin with: this page holds it once more, with one.
+    """
+    return render(request, "403_csrf.html", {"fields": _fields_to_repeat(request)}, status=403)
+
+
+def _fields_to_repeat(request: HttpRequest) -> list[tuple[str, str]]:
+    """Names and values of a small form of a cached page; nothing of any other form."""
+    match = request.resolver_match
+    fields = [(name, str(value)) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
+    is_small = len(fields) <= MOST_FIELDS and all(len(value) <= LONGEST_VALUE for _name, value in fields)
+    return fields if match and is_on_cached_pages(match.func) and is_small else []
 
 
 def favicon(request: HttpRequest) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from tests.saboteurs import (
     bag,
+    cached_pages,
     catalogue,
     front,
     gate,
@@ -28,4 +29,5 @@ SABOTEURS = (
     *bag.SABOTEURS,
     *catalogue.SABOTEURS,
     *front.SABOTEURS,
+    *cached_pages.SABOTEURS,
 )
