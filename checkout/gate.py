@@ -14,7 +14,7 @@ from checkout.models import AttemptState, CheckoutAttempt, CheckoutQuote
 from checkout.payments.facts import Payment
 from checkout.payments.metadata import metadata_for
 from checkout.pricing import Quote, QuoteItem
-from checkout.quotes import freeze, save_quote
+from checkout.quotes import freeze, lines_of, pieces_of, save_quote
 from checkout.transactions import money_transaction
 
 
@@ -55,11 +55,13 @@ def pass_gate(
     """
     _refuse_ended(attempt)
     contents = _checked(attempt, amount_shown)
-    quote = _freeze(attempt, contents, details, save_info=save_info)
+    quote, holds_more = _freeze(attempt, contents, details, save_info=save_info)
     fp("form_saved")
     if not quote.grand_total:
         return Pass(client_secret, 0)
     payment = _bind(attempt, quote, details)
+    if holds_more:
+        _hold_only(attempt, quote.version, is_final=False)
     return Pass(payment.client_secret, payment.amount_minor)
 
 
@@ -78,19 +80,40 @@ def _checked(attempt: CheckoutAttempt, amount_shown: int) -> BagContents:
 
 def _freeze(
     attempt: CheckoutAttempt, contents: BagContents, details: Mapping[str, str], *, save_info: bool
-) -> CheckoutQuote:
+) -> tuple[CheckoutQuote, bool]:
+    """The next quote, and whether more is held than it needs.
+
+    Until Stripe has taken this quote the payment can still be charged for the one before, so its pieces
+    stay held beside the new ones.
+    """
     with money_transaction():
         locked = CheckoutAttempt.objects.select_for_update().get(pk=attempt.pk)
         _refuse_ended(locked)
         lines = [freeze(_item(line), line.offer) for line in contents.lines]
+        needed, held = pieces_of(lines), stock.held_by(locked.pk)
+        both = {sku: max(held.get(sku, 0), needed.get(sku, 0)) for sku in {*held, *needed}}
         try:
-            stock.hold(locked.pk, {line.sku: line.quantity for line in lines})
+            stock.hold(locked.pk, both)
         except stock.OutOfStock as error:
             raise TotalChanged(contents.quote, tuple(error.free)) from error
         fp("hold_taken")
         locked.expires_at = next_expiry()
         locked.save(update_fields=["expires_at", "updated_at"])
-        return save_quote(locked, contents.quote, lines, details, save_info=save_info)
+        quote = save_quote(locked, contents.quote, lines, details, save_info=save_info)
+        return quote, both != needed
+
+
+def _hold_only(attempt: CheckoutAttempt, version: int | None, *, is_final: bool) -> None:
+    """Let go of what was held for other quotes than `version`, which the payment names.
+
+    Unless that is final, a quote frozen since may be on its way to Stripe: then its gate lets go.
+    """
+    with money_transaction():
+        locked = CheckoutAttempt.objects.select_for_update().get(pk=attempt.pk)
+        latest = locked.latest_quote()
+        quote = locked.quotes.filter(version=version or 0).first()
+        if quote and locked.state == AttemptState.OPEN and (is_final or quote == latest):
+            stock.hold(locked.pk, pieces_of(lines_of(quote)))
 
 
 def _item(line: BagItem) -> QuoteItem:
@@ -119,6 +142,8 @@ def _bind(attempt: CheckoutAttempt, quote: CheckoutQuote, details: Mapping[str, 
             )
     except gateway.StripeRefused as refusal:
         payment = refusal.payment or gateway.retrieve(payment_id)
+        if payment.is_pending:
+            _hold_only(attempt, payment.quote_version, is_final=True)
         settle(attempt, payment)
         if payment.is_canceled:
             close(attempt.pk)

@@ -82,3 +82,8 @@ def save_quote(
 def lines_of(quote: CheckoutQuote) -> list[FrozenLine]:
     """The frozen lines of `quote`, in the bag's order."""
     return [FrozenLine.from_json(line) for line in quote.lines]
+
+
+def pieces_of(lines: Iterable[FrozenLine]) -> dict[str, int]:
+    """How many pieces of which SKU `lines` are about."""
+    return {line.sku: line.quantity for line in lines}

@@ -44,25 +44,30 @@ STOCK_CHECKS = (
     Check(
         "holds-as-quoted",
         "I6",
-        _("An open checkout holds exactly the pieces of its last quote."),
+        _("An open checkout holds all pieces of a quote that it may be charged for, and none beyond."),
         "checkout_checkoutattempt WHERE state = 'open'",
+        # While Stripe has not answered, the pieces of the quote before stay held beside those of the last.
         """
-        SELECT DISTINCT 'attempt ' || CAST(holder AS TEXT) FROM (
-            SELECT quote.attempt_id AS holder, $sku AS sku, CAST($quantity AS INTEGER) AS pieces
-            FROM checkout_checkoutquote AS quote
-            JOIN checkout_checkoutattempt AS attempt
-                ON attempt.id = quote.attempt_id AND attempt.state = 'open'
-            CROSS JOIN $each(quote.lines) AS e
-            WHERE NOT EXISTS (
-                SELECT 1 FROM checkout_checkoutquote AS later
-                WHERE later.attempt_id = quote.attempt_id AND later.version > quote.version)
-            UNION ALL
-            SELECT hold.holder, record.sku, -hold.quantity
-            FROM catalogue_stockhold AS hold
-            JOIN catalogue_stockrecord AS record ON record.id = hold.record_id
-            JOIN checkout_checkoutattempt AS attempt
-                ON attempt.id = hold.holder AND attempt.state = 'open'
-        ) AS difference GROUP BY holder, sku HAVING SUM(pieces) <> 0
+        SELECT 'attempt ' || CAST(attempt.id AS TEXT) FROM checkout_checkoutattempt AS attempt
+        WHERE attempt.state = 'open'
+            AND EXISTS (SELECT 1 FROM checkout_checkoutquote WHERE attempt_id = attempt.id)
+            AND NOT EXISTS (
+                SELECT 1 FROM checkout_checkoutquote AS quote
+                WHERE quote.attempt_id = attempt.id AND NOT EXISTS (
+                    SELECT 1 FROM $each(quote.lines) AS e
+                    WHERE CAST($quantity AS INTEGER) > COALESCE((
+                        SELECT SUM(hold.quantity) FROM catalogue_stockhold AS hold
+                        JOIN catalogue_stockrecord AS record ON record.id = hold.record_id
+                        WHERE hold.holder = attempt.id AND record.sku = $sku), 0)))
+        UNION
+        SELECT 'attempt ' || CAST(hold.holder AS TEXT)
+        FROM catalogue_stockhold AS hold
+        JOIN catalogue_stockrecord AS record ON record.id = hold.record_id
+        JOIN checkout_checkoutattempt AS attempt ON attempt.id = hold.holder AND attempt.state = 'open'
+        WHERE hold.quantity > COALESCE((
+            SELECT MAX(CAST($quantity AS INTEGER))
+            FROM checkout_checkoutquote AS quote CROSS JOIN $each(quote.lines) AS e
+            WHERE quote.attempt_id = hold.holder AND $sku = record.sku), 0)
         """,
     ),
     Check(

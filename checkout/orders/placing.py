@@ -32,7 +32,7 @@ from checkout.models import (
 )
 from checkout.orders.rebuilding import quote_from_stripe
 from checkout.payments.facts import Payment
-from checkout.quotes import FrozenLine, lines_of
+from checkout.quotes import FrozenLine, lines_of, pieces_of
 from checkout.transactions import money_transaction
 from profiles.models import UserProfile
 from profiles.services import profile_of, save_delivery_defaults
@@ -78,7 +78,7 @@ def _write_order(attempt: CheckoutAttempt, payment: Payment) -> Order:
     known = _known_ids(lines)
     OrderLineItem.objects.bulk_create(_line_item(order, line, known) for line in lines)
     fp("lines_inserted")
-    missing = stock.take(attempt.pk, _quantities(lines), order.order_number)
+    missing = stock.take(attempt.pk, pieces_of(lines), order.order_number)
     fp("stock_moved")
     doubts += [_doubt("stock", sku=sku, pieces=str(count)) for sku, count in missing.items()]
     doubts += [_doubt("gone", sku=line.sku) for line in lines if line.product_id not in known["page"]]
@@ -183,10 +183,6 @@ def _line_item(order: Order, line: FrozenLine, known: Mapping[str, set[int]]) ->
         regular_price=line.regular_price,
         lineitem_total=line.total,
     )
-
-
-def _quantities(lines: Sequence[FrozenLine]) -> dict[str, int]:
-    return {line.sku: line.quantity for line in lines}
 
 
 def _write_state(order: Order, doubts: Sequence[Doubt]) -> None:

@@ -28,8 +28,8 @@ SABOTEURS = (
         "lock-at-the-gate",
         "Whoever presses Pay while the checkout is given up waits, and finds it ended.",
         "checkout/gate.py",
-        "CheckoutAttempt.objects.select_for_update().get(pk=attempt.pk)",
-        "CheckoutAttempt.objects.get(pk=attempt.pk)",
+        "CheckoutAttempt.objects.select_for_update().get(pk=attempt.pk)\n        _refuse",
+        "CheckoutAttempt.objects.get(pk=attempt.pk)\n        _refuse",
         f"{ATTEMPT_TESTS}::test_gate_that_meets_the_end_leaves_no_hold",
     ),
     patched(
