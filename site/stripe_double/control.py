@@ -5,7 +5,7 @@ from copy import deepcopy
 from dataclasses import asdict
 from typing import Any
 
-from stripe_double import confirm, disputes, events, outcomes, refunds
+from stripe_double import confirm, disputes, events, intents, outcomes, refunds
 from stripe_double.account import Account, Call
 from stripe_double.api import Api
 from stripe_double.delivery import MODES, Courier, Mode, body_of
@@ -220,6 +220,13 @@ class Control:
             params["amount"] = str(amount_minor)
         with self._store.lock:
             answer = deepcopy(refunds.create(Call(self._account, params)))
+            self._store.flush()
+        return answer
+
+    def cancel(self, intent_id: str) -> Json:
+        """Cancel an intent from the Dashboard. Raises ApiError: too late."""
+        with self._store.lock:
+            answer = deepcopy(intents.cancel(Call(self._account, {}, (intent_id,))))
             self._store.flush()
         return answer
 

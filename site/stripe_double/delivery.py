@@ -21,6 +21,9 @@ RETRY_DELAYS = (60, 300, 1800, 7200, 18000, 36000, 43200, 43200, 43200, 43200)
 MODES = ("auto", "hold", "shuffle", "duplicate", "late", "drop")
 CONCURRENT = 64
 
+# Sends a body with its signature to a URL, within so many seconds; answers the status, None without one.
+Post = Callable[[str, str, str | None, float], int | None]
+
 
 @dataclass(frozen=True)
 class Mode:
@@ -45,13 +48,20 @@ class Courier:
     """Sends events in threads of its own. Takes the store's lock before its own, never the other way."""
 
     def __init__(
-        self, store: Store, now: Callable[[], int], *, retry_scale: float = 1.0, timeout: float = 20.0
+        self,
+        store: Store,
+        now: Callable[[], int],
+        *,
+        retry_scale: float = 1.0,
+        timeout: float = 20.0,
+        post: Post = post,
     ) -> None:
         self.mode = Mode()
         self._store = store
         self._now = now
         self._retry_scale = retry_scale
         self._timeout = timeout
+        self._post = post
         self._queue: list[tuple[float, int, str]] = []
         self._tickets = itertools.count()
         self._unfinished: set[str] = set()
@@ -165,7 +175,7 @@ class Courier:
             self._finish(delivery_id)
             return None
         moment = self._now()
-        status = post(endpoint["url"], body, sign(body, endpoint["_secret"], moment), self._timeout)
+        status = self._post(endpoint["url"], body, sign(body, endpoint["_secret"], moment), self._timeout)
         self._record(delivery, event, {"at": moment, "status": status})
         return status
 

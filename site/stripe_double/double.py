@@ -9,9 +9,10 @@ from stripe_double.account import Account, refuse_live_key
 from stripe_double.api import Api
 from stripe_double.control import QUIET_WITHIN_S, Control
 from stripe_double.control_http import control_reply
-from stripe_double.delivery import Courier
+from stripe_double.delivery import Courier, Post
 from stripe_double.messages import Reply, Request
 from stripe_double.pages import page
+from stripe_double.posting import post
 from stripe_double.server import Server
 from stripe_double.settlement import Settlement
 from stripe_double.store import Store
@@ -31,12 +32,17 @@ class StripeDouble:
         host: str = "127.0.0.1",
         webhook_timeout: float = 20.0,
         settle_after: float | None = None,
+        post: Post = post,
     ) -> None:
         self.host = host
         self.port = port
         self._store = Store(state_path)
         self._courier = Courier(
-            self._store, lambda: self.account.now(), retry_scale=retry_scale, timeout=webhook_timeout
+            self._store,
+            lambda: self.account.now(),
+            retry_scale=retry_scale,
+            timeout=webhook_timeout,
+            post=post,
         )
         self.account = Account(
             self._store, self._courier, refuse_live_key(secret_key), refuse_live_key(public_key)
