@@ -15,11 +15,14 @@ from tests.faults.databases import KINDS
 from tests.faults.place import Place
 from tests.faults.result import Result
 
+# What is asked of these is not whether a disk keeps its word.
+IN_MEMORY = {"state-machine"}
+
 
 def main() -> int:
     words = _arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    place = Place(words.database)
+    place = Place(words.database, is_in_memory=words.suite in IN_MEMORY)
     result = Result(words.suite, words.database, words.seed)
     started = time.monotonic()
     try:
@@ -36,7 +39,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.faults")
-    parser.add_argument("suite", choices=["kills", "random-kills", "database-crashes"])
+    parser.add_argument("suite", choices=["kills", "random-kills", "database-crashes", "state-machine"])
     parser.add_argument("--count", type=int, required=True)
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--database", choices=sorted(KINDS), default="postgresql")
@@ -46,11 +49,13 @@ def _arguments() -> argparse.Namespace:
 def _suite(name: str):
     # Only now: models can be imported once Django knows its database.
     from tests.faults import kills, load
+    from tests.faults.machine.run import run_machine
 
     return {
         "kills": kills.kill_at_points,
         "random-kills": load.kill_at_random,
         "database-crashes": load.crash_database,
+        "state-machine": run_machine,
     }[name]
 
 

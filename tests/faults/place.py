@@ -12,6 +12,7 @@ from tests.faults.databases import KINDS, Database
 from tests.pgtemplate import ROOT
 
 HOST = "127.0.0.1"
+MEMORY = Path("/dev/shm")
 
 
 @dataclass
@@ -19,9 +20,12 @@ class Place:
     """The folder of one run on `database`; the guardian removes it when the run has ended."""
 
     kind: str
-    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="shop-faults-")))
+    is_in_memory: bool = False
+    folder: Path = field(init=False)
 
     def __post_init__(self) -> None:
+        parent = MEMORY if self.is_in_memory and os.access(MEMORY, os.W_OK) else None
+        self.folder = Path(tempfile.mkdtemp(prefix="shop-faults-", dir=parent))
         for name in ("failpoints", "logs", "var/mail"):
             (self.folder / name).mkdir(parents=True)
         self._guardian = subprocess.Popen(

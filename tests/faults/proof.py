@@ -28,6 +28,11 @@ def run_database_crashes(count: int, seed: int) -> Result:
     return _run("database-crashes", count, seed, "postgresql")
 
 
+def run_state_machine(count: int, seed: int, database: str = "postgresql") -> Result:
+    """`count` steps of the state machine, the books compared after each."""
+    return _run("state-machine", count, seed, database)
+
+
 def _run(suite: str, count: int, seed: int, database: str) -> Result:
     """Raises RuntimeError when the run itself failed, TimeoutExpired when it took far too long."""
     env = {name: value for name, value in os.environ.items() if name not in FOREIGN}

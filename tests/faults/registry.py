@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from tests.faults.proof import run_database_crashes, run_kills, run_random_kills
+from tests.faults.proof import run_database_crashes, run_kills, run_random_kills, run_state_machine
 from tests.faults.result import Result
 
 
@@ -26,4 +26,8 @@ SUITES = (
     Suite("kills-sqlite", "SIGKILLs at named points", 150, partial(run_kills, database="sqlite")),
     Suite("random-kills", "SIGKILLs at any moment under load", 100, run_random_kills),
     Suite("database-crashes", "crashes of PostgreSQL under load", 10, run_database_crashes),
+    Suite("steps-sqlite", "state machine steps", 60_000, partial(run_state_machine, database="sqlite")),
+    Suite(
+        "steps-postgresql", "state machine steps", 40_000, partial(run_state_machine, database="postgresql")
+    ),
 )

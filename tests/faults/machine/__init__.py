@@ -1,0 +1,1 @@
+"""A state machine over the real shop: any steps in any order, the books compared each time."""
