@@ -1,26 +1,32 @@
-"""One page of a list of products: sorting, page numbers, cards."""
+"""One page of a list of products: filters, sorting, page numbers, cards."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.db.models import Case, QuerySet, Value, When
 from django.http import Http404, QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from catalogue.cards import cards_for
+from catalogue.cards import ProductCard, cards_for
+from catalogue.facets.asked import Asked, Kept, asked_in
+from catalogue.facets.counts import counts_for, matching
+from catalogue.facets.keeping import refresh_due
+from catalogue.facets.panel import panel_for
+from catalogue.facets.scope import Scope
+from catalogue.models.facets import ListingEntry
 
-if TYPE_CHECKING:
-    from catalogue.models.queries import ProductPageQuerySet
-
+NEWEST = "newest"
 SORTS: dict[str, tuple[Promise, tuple[str, ...]]] = {
-    "newest": (gettext_lazy("Newest"), ("-first_published_at", "-pk")),
-    "price_asc": (gettext_lazy("Price, low to high"), ("lowest_price", "title", "pk")),
-    "price_desc": (gettext_lazy("Price, high to low"), ("-lowest_price", "title", "pk")),
-    "name": (gettext_lazy("Name, A to Z"), ("title", "pk")),
+    NEWEST: (gettext_lazy("Newest"), ("-published_at", "-page")),
+    "price_asc": (gettext_lazy("Price, low to high"), ("price", "title", "page")),
+    "price_desc": (gettext_lazy("Price, high to low"), ("-price", "title", "page")),
+    "name": (gettext_lazy("Name, A to Z"), ("title", "page")),
 }
 
 
@@ -43,13 +49,39 @@ class PageLink:
     is_current: bool
 
 
-def listing_context(products: "ProductPageQuerySet", query: QueryDict) -> dict[str, Any]:
-    """What a listing template needs for the asked page of `products`. Raises Http404 past the last page."""
-    sort = chosen_sort(query, "newest")
-    page = asked_page(sorted_by(products, sort), query)
-    return page_context(page, cards_for(page.object_list)) | {
+class CountedPaginator(Paginator):
+    """A paginator that is told how many there are, instead of counting again."""
+
+    def __init__(self, items: Any, per_page: int, count: int) -> None:
+        super().__init__(items, per_page)
+        self.count = count
+
+
+def listing_context(scope: Scope, query: QueryDict) -> dict[str, Any]:
+    """What a listing template needs for the asked page of `scope`. Raises Http404 past the last page."""
+    sort = chosen_sort(query, NEWEST)
+    return filtered_context(scope, query, sort, {key: str(label) for key, (label, _by) in SORTS.items()})
+
+
+def filtered_context(
+    scope: Scope, query: QueryDict, sort: str, labels: dict[str, str], kept: Kept = ()
+) -> dict[str, Any]:
+    """The page of `scope` that `query` asks for, by `sort`; `kept` stays in every address."""
+    refresh_due()
+    if query.get("sort") == sort:
+        kept = (*kept, ("sort", sort))
+    asked = asked_in(query, scope.languages, kept)
+    counts = counts_for(scope, asked)
+    page = asked_page(_in_order(scope, asked, sort), counts.total, query)
+    return {
+        "cards": live_cards(page.object_list),
+        "paginator_page": page,
+        "page_links": page_links(page),
+        "total": counts.total,
+        "everything": counts.everything,
+        "panel": panel_for(scope, asked, counts),
         "sort": sort,
-        "sort_choices": sort_choices(query, sort, {key: str(label) for key, (label, _by) in SORTS.items()}),
+        "sort_choices": sort_choices(query, sort, labels),
     }
 
 
@@ -58,35 +90,24 @@ def chosen_sort(query: QueryDict, default: str) -> str:
     return query.get("sort", "") if query.get("sort") in SORTS else default
 
 
-def sorted_by(products: "ProductPageQuerySet", sort: str) -> "ProductPageQuerySet":
-    """`products` in the order of `sort`, always the same among equals."""
-    if sort.startswith("price"):
-        products = products.with_lowest_price(timezone.now())
-    return products.order_by(*SORTS[sort][1])
+def live_cards(entries: Iterable[ListingEntry]) -> list[ProductCard]:
+    """Cards of these products in this order; what is not shown any more has none, if the index is late."""
+    now = timezone.now()
+    return cards_for([entry.page for entry in entries if entry.page.is_shown_at(now)])
 
 
-def asked_page(items: Any, query: QueryDict) -> Page:
-    """The asked page of a queryset or list: the first for what is no number. Raises Http404 for one too far.
+def asked_page(items: Any, count: int, query: QueryDict) -> Page:
+    """The asked page of `items`: the first for what is no number. Raises Http404 for one too far.
 
     Too far is a real 404, so that search engines forget pages that a shrinking catalogue has lost.
     """
-    paginator = Paginator(items, settings.SHOP_PAGE_SIZE)
+    paginator = CountedPaginator(items, settings.SHOP_PAGE_SIZE, count)
     try:
         return paginator.page(query.get("page", 1))
     except PageNotAnInteger:
         return paginator.page(1)
     except EmptyPage as error:
         raise Http404(_("There is no such page.")) from error
-
-
-def page_context(page: Page, cards: list[Any]) -> dict[str, Any]:
-    """The parts that a listing and the search share."""
-    return {
-        "cards": cards,
-        "paginator_page": page,
-        "page_links": page_links(page),
-        "total": page.paginator.count,
-    }
 
 
 def page_links(page: Page) -> list[PageLink]:
@@ -108,3 +129,12 @@ def sort_choices(query: QueryDict, current: str, labels: dict[str, str]) -> list
         asked.pop("page", None)
         choices.append(SortChoice(key, label, "?" + asked.urlencode(), key == current))
     return choices
+
+
+def _in_order(scope: Scope, asked: Asked, sort: str) -> QuerySet[ListingEntry]:
+    """What is found, with its pages; the best match first when nothing else was asked of a search."""
+    found = matching(scope, asked).select_related("page").defer("page__story", "page__details")
+    if sort in SORTS:
+        return found.order_by(*SORTS[sort][1])
+    places = [When(page=pk, then=Value(place)) for place, pk in enumerate(scope.page_ids or ())]
+    return found.order_by(Case(*places, default=Value(len(places))), "page")

@@ -1,10 +1,12 @@
 """Search over titles, labels, texts and SKUs, on PostgreSQL and SQLite alike."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catalogue.models import ProductPage, ProductVariant
-from catalogue.models.queries import ProductPageQuerySet
+from catalogue.facets.scope import Scope, categories_of, open_scope
+from catalogue.models import CataloguePage, CategoryPage, ProductPage, ProductVariant
+from catalogue.models.queries import language_codes
 from catalogue.models.variants import SKU_PATTERN
 
 MAX_QUERY_LENGTH = 255
@@ -18,14 +20,15 @@ class Hits:
 
     ids: list[int]
 
-    def products(self) -> ProductPageQuerySet:
-        """The found products, in no particular order."""
-        return ProductPage.objects.filter(pk__in=self.ids)
 
-    def in_order(self, ids: list[int]) -> list[ProductPage]:
-        """The products `ids` (some of the found), in that order."""
-        by_id = self.products().in_bulk(ids)
-        return [by_id[pk] for pk in ids if pk in by_id]
+def search_scope(page_ids: Sequence[int]) -> Scope:
+    """The found products as a listing that can be filtered by the shop's first row of categories."""
+    languages = language_codes()
+    tops = CataloguePage.objects.filter(locale__language_code__in=languages).values_list("depth", flat=True)
+    pages = CategoryPage.objects.filter(locale__language_code__in=languages).order_by("path")
+    tree = categories_of(pages)
+    length = (min(tops, default=0) + 1) * CategoryPage.steplen
+    return open_scope(tree, length, page_ids=tuple(page_ids))
 
 
 def find_products(text: str) -> Hits:

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 
+from catalogue.facets.keeping import note_stock
 from catalogue.models.stock import MovementKind, StockHold, StockMovement, StockRecord
 
 
@@ -140,6 +141,14 @@ def _add(
     }
     if updates:
         StockRecord.objects.filter(pk__in=[record.pk for record in records.values()]).update(**updates)
+    if turned := [sku for sku, record in records.items() if _turns(record, changes)]:
+        note_stock(turned)
+
+
+def _turns(record: StockRecord, changes: Mapping[str, Mapping[str, int]]) -> bool:
+    """Whether the last free piece goes, or a first one comes."""
+    on_hand, reserved = (changes[name].get(record.sku, 0) for name in ("on_hand", "reserved"))
+    return (record.free > 0) != (record.free + on_hand - reserved > 0)
 
 
 def _replace_holds(holder: UUID, records: Mapping[str, StockRecord], quantities: Mapping[str, int]) -> None:

@@ -1,4 +1,4 @@
-"""The shop's worker: mails at once, reconciling and sweeping every minute, Wagtail's scheduled publishing."""
+"""The shop's worker: mails and listings at once, payments and holds by the minute, scheduled publishing."""
 
 import logging
 import time
@@ -9,6 +9,7 @@ from threading import Event
 from django.core.management import call_command
 from django.db import close_old_connections
 
+from catalogue.facets.keeping import refresh_all_due
 from checkout.audit.recording import record_audit
 from checkout.mails import send_due_mails
 from checkout.reconcile import reconcile
@@ -31,6 +32,7 @@ def jobs() -> list[Job]:
     """The worker's jobs, each due at once."""
     return [
         Job("mails", send_due_mails, 2),
+        Job("listings", refresh_all_due, 2),
         Job("reconcile", reconcile, 60),
         Job("sweep", sweep, 60),
         Job("publish", publish_scheduled, 30),

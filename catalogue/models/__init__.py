@@ -1,16 +1,22 @@
 """What the shop sells (pages and variants, with drafts) and how many there are (plain tables)."""
 
+from catalogue.models.facets import FacetEntry, FacetValue, ListingDue, ListingEntry
 from catalogue.models.listings import CataloguePage, CategoryPage
-from catalogue.models.products import ProductImage, ProductPage
+from catalogue.models.products import ProductImage, ProductPage, ProductProperty
 from catalogue.models.stock import MovementKind, StockHold, StockMovement, StockRecord
 from catalogue.models.variants import ProductVariant
 
 __all__ = [
     "CataloguePage",
     "CategoryPage",
+    "FacetEntry",
+    "FacetValue",
+    "ListingDue",
+    "ListingEntry",
     "MovementKind",
     "ProductImage",
     "ProductPage",
+    "ProductProperty",
     "ProductVariant",
     "StockHold",
     "StockMovement",

@@ -11,9 +11,8 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from catalogue.breadcrumbs import breadcrumbs_for
+from catalogue.facets.scope import Scope, categories_of, open_scope
 from catalogue.listing import listing_context
-from catalogue.models.products import ProductPage
-from catalogue.models.queries import ProductPageQuerySet
 
 
 class ListingPage(Page):
@@ -22,6 +21,9 @@ class ListingPage(Page):
     intro = models.TextField(
         _("introduction"), blank=True, help_text=_("A sentence or two above the products.")
     )
+
+    # Whether a product that an alias shows in a second category is there twice.
+    shows_aliases = True
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     search_fields = [*Page.search_fields, index.SearchField("intro")]
@@ -32,12 +34,9 @@ class ListingPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Raises Http404 for a page number past the last page."""
         context = super().get_context(request, *args, **kwargs)
-        context |= listing_context(self.products(), request.GET)
+        context |= listing_context(self.scope(), request.GET)
         context["breadcrumbs"] = breadcrumbs_for(self)
         context["canonical_url"] = self._canonical_url(context["paginator_page"].number)
-        context["subcategories"] = list(
-            CategoryPage.objects.child_of(self).live().public().select_related("image")
-        )
         return context
 
     def _canonical_url(self, number: int) -> str:
@@ -45,9 +44,11 @@ class ListingPage(Page):
         url = self.full_url or ""
         return f"{url}?page={number}" if url and number > 1 else url
 
-    def products(self) -> ProductPageQuerySet:
+    def scope(self) -> Scope:
         """What this page lists: all visible products below it, however deep."""
-        return ProductPage.objects.descendant_of(self).visible()
+        below = CategoryPage.objects.descendant_of(self, inclusive=True).order_by("path")
+        length = len(self.path) + self.steplen
+        return open_scope(categories_of(below), length, with_aliases=self.shows_aliases)
 
 
 class CataloguePage(ListingPage):
@@ -58,14 +59,11 @@ class CataloguePage(ListingPage):
     max_count_per_parent = 1
     template = "catalogue/catalogue_page.html"
     page_description = _("Lists all products; holds the categories.")
+    shows_aliases = False
 
     class Meta:
         verbose_name = _("catalogue")
         verbose_name_plural = _("catalogues")
-
-    def products(self) -> ProductPageQuerySet:
-        """Each visible product once, even when an alias shows it in a second category."""
-        return super().products().unaliased()
 
 
 class CategoryPage(ListingPage):

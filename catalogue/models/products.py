@@ -1,5 +1,6 @@
 """The product page: what an editor writes, drafts, previews, approves and schedules."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from catalogue import skus
 from catalogue.blocks import DetailsBlock, StoryBlock
 from catalogue.breadcrumbs import breadcrumbs_for
 from catalogue.cards import cards_for
+from catalogue.facets import keeping
 from catalogue.forms import ProductPageForm
 from catalogue.gallery import gallery_for
 from catalogue.models.queries import ProductPageManager
@@ -80,6 +82,12 @@ class ProductPage(Page):
             label=_("Variant"),
             help_text=_("Stock is counted under Stock, not here."),
         ),
+        InlinePanel(
+            "properties",
+            heading=_("What shoppers filter by"),
+            label=_("Property"),
+            help_text=_("Such as Technique: Flow field. The options of the variants need not be repeated."),
+        ),
         FieldPanel("story"),
         FieldPanel("details"),
     ]
@@ -88,6 +96,10 @@ class ProductPage(Page):
         verbose_name = _("product")
         verbose_name_plural = _("products")
 
+    def is_shown_at(self, now: datetime) -> bool:
+        """Whether it is live at `now`, even if the scheduler is late; a private section is another matter."""
+        return self.live and (self.expire_at is None or self.expire_at > now)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["breadcrumbs"] = breadcrumbs_for(self)
@@ -95,6 +107,17 @@ class ProductPage(Page):
         context["choice"] = choice_for(self, request.GET.get("sku", ""))
         context["related"] = cards_for(related_to(self))
         return context
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Wagtail's; then the listings know of it.
+
+        Editor, scheduler, unpublishing, aliases and translations all end here, after the variants have been
+        written; Wagtail sends no signal for new aliases, and `post_save` comes before the variants.
+        """
+        super().save(*args, **kwargs)
+        written = kwargs.get("update_fields")
+        if written is None or "live" in written:
+            keeping.refresh([self.pk])
 
     def copy_all_child_relations(self, target: "ProductPage", *args: Any, **kwargs: Any) -> dict[Any, Any]:
         """As modelcluster's; a copy gets SKUs of its own, an alias or translation shares ours."""
@@ -111,6 +134,24 @@ class ProductPage(Page):
         """
         skus.make_own(self, with_history=not changed)
         return super().save_revision(*args, changed=changed, **kwargs)
+
+
+class ProductProperty(Orderable):
+    """Something that shoppers look for by, and that is no choice between variants."""
+
+    page = ParentalKey(ProductPage, on_delete=models.CASCADE, related_name="properties")
+    name = models.CharField(_("name"), max_length=40, help_text=_("Such as “Technique”."))
+    value = models.CharField(_("value"), max_length=60, help_text=_("Such as “Flow field”."))
+
+    panels = [FieldRowPanel([FieldPanel("name"), FieldPanel("value")])]
+
+    class Meta(Orderable.Meta):
+        ordering = ("sort_order", "pk")
+        verbose_name = _("property")
+        verbose_name_plural = _("properties")
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.value}"
 
 
 class ProductImage(Orderable):

@@ -14,6 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import Locale, Page, Site
 
+from catalogue.facets.keeping import refresh_all_due
 from catalogue.models import (
     CataloguePage,
     CategoryPage,
@@ -119,6 +120,7 @@ def make_image(title: str = "A wall") -> AbstractImage:
 def count(sku: str, pieces: int) -> None:
     """Count the first `pieces` of `sku`."""
     adjust(sku=sku, delta=pieces, kind=MovementKind.INITIAL)
+    refresh_all_due()
 
 
 def rebuild_search_index() -> None:

@@ -44,7 +44,7 @@ def test_catalogue_lists_the_products_of_all_categories(client):
     answer = client.get("/shop/")
 
     assert sorted(titles(answer)) == ["Mug", "Tide"]
-    assert [page.title for page in answer.context["subcategories"]] == ["Posters", "Mugs"]
+    assert [option.label for option in answer.context["panel"].groups[0].options] == ["Posters", "Mugs"]
     assert answer.context["breadcrumbs"] == [("Shop", None)]
 
 

@@ -17,7 +17,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def titles(hits):
-    return [page.title for page in hits.in_order(hits.ids)]
+    by_id = ProductPage.objects.in_bulk(hits.ids)
+    return [by_id[pk].title for pk in hits.ids]
 
 
 @pytest.fixture

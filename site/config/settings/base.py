@@ -228,6 +228,9 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 # --- The shop -------------------------------------------------------------------------------------
 
 SHOP_PAGE_SIZE = env.int("SHOP_PAGE_SIZE", 24)
+# Counts beside the filters are kept for so many seconds, from so many products in a listing on.
+SHOP_COUNTS_KEPT_FROM = env.int("SHOP_COUNTS_KEPT_FROM", 2000)
+SHOP_COUNTS_SECONDS = env.int("SHOP_COUNTS_SECONDS", 60)
 SHOP_HOLD_MINUTES = env.int("SHOP_HOLD_MINUTES", 30)
 SHOP_ORDER_PREFIX = env.str("SHOP_ORDER_PREFIX", "MO")
 SHOP_TRUSTED_PROXIES = env.int("SHOP_TRUSTED_PROXIES", 0)

@@ -1,0 +1,45 @@
+// A list with filters: where they stand, and what htmx leaves to us when it puts in the answer.
+
+const listing = document.querySelector("[data-listing]");
+const filters = document.querySelector("[data-filters]");
+const sheet = document.getElementById("filter-sheet");
+const isPhone = matchMedia("(width < 860px)");
+let folded = [];
+
+/** The filters stand beside the list, on phones in a sheet over it. */
+const place = () => {
+  if (!isPhone.matches && sheet.open) sheet.close();
+  (isPhone.matches ? sheet : listing.querySelector("[data-aside]")).append(filters);
+};
+
+/** Folds again what the reader had folded, and opens what was open. */
+const keepFolds = () => {
+  for (const group of filters.querySelectorAll("details[data-facet]")) {
+    const before = folded.find(([facet]) => facet === group.dataset.facet);
+    if (before) group.open = before[1];
+  }
+};
+
+if (listing && filters && sheet) {
+  place();
+  isPhone.addEventListener("change", place);
+
+  // An empty field and the usual order say nothing: they stay out of the address.
+  listing.addEventListener("htmx:configRequest", (event) => {
+    const asked = event.detail.parameters;
+    for (const name of Object.keys(asked)) if (asked[name] === "") delete asked[name];
+  });
+  listing.addEventListener("htmx:beforeSwap", () => {
+    folded = [...filters.querySelectorAll("details[data-facet]")].map((group) => [group.dataset.facet, group.open]);
+  });
+  listing.addEventListener("htmx:afterSettle", () => {
+    keepFolds();
+    if (document.activeElement !== document.body) return;
+    (sheet.open ? sheet.querySelector("[data-closes]") : document.getElementById("results-title"))?.focus();
+  });
+  for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+    // The page itself says better what is wrong.
+    listing.addEventListener(name, (event) => location.assign(event.detail.pathInfo.finalRequestPath));
+  }
+  filters.addEventListener("submit", () => sheet.close());
+}
