@@ -72,6 +72,14 @@ class Product:
     variants: tuple[Variant, ...]
     is_new: bool = False
 
+    @property
+    def properties(self) -> tuple[tuple[str, str], ...]:
+        """What a shopper filters by beside the options: names and values."""
+        if self.facts is None:
+            return ()
+        colors = () if self.option_2_name == "Colour" else self.facts.colors
+        return (("Technique", self.facts.technique), *(("Colour", color) for color in colors))
+
 
 @dataclass(frozen=True)
 class Category:

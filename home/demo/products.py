@@ -39,3 +39,20 @@ CATEGORIES: tuple[Category, ...] = (
         tile_picture=gallery("cards-corners.jpg")[0],
     ),
 )
+
+# The dots of the colour filter: inks of the drawings, and the cloth of the shirts.
+COLORS = {
+    "Blue": "#16324A",
+    "Red": "#D9482B",
+    "Yellow": "#E9B23C",
+    "Green": "#1F5C5A",
+    "Cream": "#F1ECDF",
+    "Black": "#22262C",
+    "Ecru": "#E8DFCB",
+    "Sky": "#8FB0C6",
+    "White": "#FBFBF9",
+    "Night": "#1B2A4A",
+    "Bottle": "#17362F",
+    "Sand": "#D8C7A6",
+    "Indigo": "#2A3157",
+}

@@ -8,12 +8,15 @@ from itertools import chain, zip_longest
 from django.utils import timezone
 
 from catalogue import stock
+from catalogue.facets import keeping
 from catalogue.models import (
     CataloguePage,
     CategoryPage,
+    FacetValue,
     MovementKind,
     ProductImage,
     ProductPage,
+    ProductProperty,
     ProductVariant,
     StockRecord,
 )
@@ -21,7 +24,7 @@ from config.demo_seed.pictures import Library
 from config.demo_seed.progress import Progress
 from config.demo_seed.streams import Block, block, rich, stream
 from home.demo.entries import Category, Facts, Product, Variant
-from home.demo.products import CATEGORIES, PRODUCTS
+from home.demo.products import CATEGORIES, COLORS, PRODUCTS
 from home.models import HomePage
 
 INTRO = "Posters, shirts, mugs and postcards, each from a small program with one idea."
@@ -39,6 +42,7 @@ def add_catalogue(home: HomePage, library: Library, progress: Progress) -> dict[
         parent = categories[product.category]
         pages[product.category, product.slug] = _add_product(parent, product, library)
         progress(done, len(PRODUCTS), f"{product.title}, {parent.title}")
+    _show_colors()
     _date_back(pages, timezone.now())
     return pages
 
@@ -87,6 +91,10 @@ def _add_product(parent: CategoryPage, product: Product, library: Library) -> Pr
         ProductImage(image=library[picture.name], alt_text=picture.alt, sort_order=order)
         for order, picture in enumerate(product.gallery)
     ]
+    page.properties = [
+        ProductProperty(name=name, value=value, sort_order=order)
+        for order, (name, value) in enumerate(product.properties)
+    ]
     page.variants = [_variant(entry, order, library) for order, entry in enumerate(product.variants)]
     parent.add_child(instance=page)
     page.save_revision().publish()
@@ -122,9 +130,16 @@ def _facts(facts: Facts) -> Iterator[dict[str, str | bool]]:
     yield {"name": "Inks", "value": " ".join(facts.inks), "is_code": True}
 
 
+def _show_colors() -> None:
+    """Let shoppers choose colours by dots."""
+    for label, color in COLORS.items():
+        FacetValue.objects.filter(facet="colour", label=label).update(color=color)
+
+
 def _date_back(pages: dict[Key, ProductPage], now: datetime) -> None:
     """Spread the first publications over the past, as in a shop that has been open for a while."""
     for place, product in enumerate(newest_first(PRODUCTS)):
         published = now - timedelta(days=1 + place * DAYS_BETWEEN_NEWS)
         page = pages[product.category, product.slug]
         ProductPage.objects.filter(pk=page.pk).update(first_published_at=published)
+    keeping.refresh([page.pk for page in pages.values()])
