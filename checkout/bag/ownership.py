@@ -96,9 +96,10 @@ def _move_attempts(old: Bag, bag: Bag) -> None:
 
 
 def _move_lines(old: Bag, bag: Bag) -> str:
-    present = {line.sku: line for line in bag.lines.all()}
+    rows = BagLine.objects.select_for_update().filter(bag__in=(old, bag)).order_by("pk")
+    present = {line.sku: line for line in rows if line.bag_id == bag.pk}
+    moved = [line for line in rows if line.bag_id == old.pk]
     fits = True
-    moved = list(old.lines.all())
     for line in moved:
         twin = present.get(line.sku)
         if twin:

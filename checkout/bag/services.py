@@ -124,7 +124,8 @@ def _open_bag(request: HttpRequest, sku: str) -> Iterator[OpenBag]:
     """The request's bag, locked and brought up to date; the session learns of it when all went well."""
     with transaction.atomic():
         claim = claim_bag(account_of(request), session_bag_id(request))
-        lines = {line.sku: line for line in claim.bag.lines.all()}
+        # Locked as well: an order that is being placed takes its pieces out without waiting for the bag.
+        lines = {line.sku: line for line in claim.bag.lines.select_for_update().order_by("pk")}
         opened = OpenBag(claim.bag, lines, offers_for({*lines, sku}), held_for(claim.bag.pk))
         if claim.note:
             opened.notes.append(claim.note)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import BigIntegerField, Case, F, IntegerField, Q, Value, When
+from django.db.models import BigIntegerField, Case, IntegerField, Value, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
@@ -195,16 +195,17 @@ def _write_state(order: Order, doubts: Sequence[Doubt]) -> None:
 
 
 def _leave_bag(attempt: CheckoutAttempt, lines: Sequence[FrozenLine]) -> None:
-    """Take the paid pieces out of the bag; what was added meanwhile stays."""
-    if attempt.bag_id is None or not lines:
+    """Take the paid pieces out of the bag; what was added meanwhile stays.
+
+    Its lines are locked in order of their key, as by everybody who changes a bag.
+    """
+    if attempt.bag_id is None:
         return
-    rows = BagLine.objects.filter(bag_id=attempt.bag_id)
-    used_up, more = Q(), Q()
-    for line in lines:
-        used_up |= Q(sku=line.sku, quantity__lte=line.quantity)
-        # Said again beside the change itself, in case the shopper makes the line smaller this very moment.
-        more |= Q(sku=line.sku, quantity__gt=line.quantity)
-    if rows.filter(used_up).delete()[0] < len(lines):
-        paid: list[Any] = [When(sku=line.sku, then=F("quantity") - line.quantity) for line in lines]
-        left = Case(*paid, default=F("quantity"), output_field=IntegerField())
-        rows.filter(more).update(quantity=left)
+    paid = pieces_of(lines)
+    rows = BagLine.objects.filter(bag_id=attempt.bag_id, sku__in=paid).order_by("pk")
+    left = {row.pk: row.quantity - paid[row.sku] for row in rows.select_for_update()}
+    more = {pk: quantity for pk, quantity in left.items() if quantity > 0}
+    BagLine.objects.filter(pk__in=left.keys() - more.keys()).delete()
+    if more:
+        quantities: list[Any] = [When(pk=pk, then=Value(quantity)) for pk, quantity in more.items()]
+        BagLine.objects.filter(pk__in=more).update(quantity=Case(*quantities, output_field=IntegerField()))

@@ -220,7 +220,7 @@ def test_order_takes_the_same_few_queries_whatever_its_size(count, django_assert
     attempt = make_attempt({sku: 2 for sku, *_ in rows})
     payment = payment_of(attempt)
 
-    with django_assert_num_queries(16 + 2):  # two more: the savepoint inside a test's own transaction
+    with django_assert_num_queries(17 + 2):  # two more: the savepoint inside a test's own transaction
         place_order(attempt.pk, payment)
 
     assert OrderLineItem.objects.count() == count

@@ -5,6 +5,7 @@ from tests.saboteurs.kinds import Patch, Saboteur, patched
 STOCK = "catalogue/stock.py"
 STOCK_TESTS = "catalogue/tests/test_stock.py"
 ATTEMPT_TESTS = "checkout/tests/test_attempts.py"
+PLACING_RACE = "checkout/tests/test_placing_race.py"
 HANDLER = "checkout/webhook_handler.py"
 
 SABOTEURS = (
@@ -14,7 +15,7 @@ SABOTEURS = (
         "checkout/orders/placing.py",
         "CheckoutAttempt.objects.select_for_update().get(pk=attempt_id)",
         "CheckoutAttempt.objects.get(pk=attempt_id)",
-        "checkout/tests/test_placing_race.py::test_callers_of_every_kind_make_one_order",
+        f"{PLACING_RACE}::test_callers_of_every_kind_make_one_order",
     ),
     patched(
         "lock-on-opening",
@@ -80,6 +81,22 @@ SABOTEURS = (
         "_bags_for(None, bag_id).select_for_update().first()",
         "_bags_for(None, bag_id).first()",
         "checkout/tests/test_bag_services.py::test_simultaneous_adds_lose_nothing",
+    ),
+    patched(
+        "lock-on-the-bags-lines",
+        "A change of the bag waits for an order that takes its pieces out.",
+        "checkout/bag/services.py",
+        'claim.bag.lines.select_for_update().order_by("pk")',
+        'claim.bag.lines.order_by("pk")',
+        f"{PLACING_RACE}::test_piece_added_while_the_order_is_placed_stays_alone",
+    ),
+    patched(
+        "lock-on-the-merged-lines",
+        "A login waits for an order that takes its pieces out of the bag.",
+        "checkout/bag/ownership.py",
+        "BagLine.objects.select_for_update().filter(bag__in=(old, bag))",
+        "BagLine.objects.filter(bag__in=(old, bag))",
+        f"{PLACING_RACE}::test_login_while_the_order_is_placed_keeps_the_older_pieces",
     ),
     patched(
         "lock-on-the-account",
