@@ -15,6 +15,15 @@ from tests.faults.databases import KINDS
 from tests.faults.place import Place
 from tests.faults.result import Result
 
+SUITES = (
+    "kills",
+    "random-kills",
+    "database-crashes",
+    "state-machine",
+    "races",
+    "refund-clicks",
+    "sqlite-writers",
+)
 # What is asked of these is not whether a disk keeps its word.
 IN_MEMORY = {"state-machine"}
 
@@ -39,7 +48,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.faults")
-    parser.add_argument("suite", choices=["kills", "random-kills", "database-crashes", "state-machine"])
+    parser.add_argument("suite", choices=SUITES)
     parser.add_argument("--count", type=int, required=True)
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--database", choices=sorted(KINDS), default="postgresql")
@@ -48,14 +57,18 @@ def _arguments() -> argparse.Namespace:
 
 def _suite(name: str):
     # Only now: models can be imported once Django knows its database.
-    from tests.faults import kills, load
+    from tests.faults import kills, load, refund_clicks, sqlite_writers
     from tests.faults.machine.run import run_machine
+    from tests.faults.races import running
 
     return {
         "kills": kills.kill_at_points,
         "random-kills": load.kill_at_random,
         "database-crashes": load.crash_database,
         "state-machine": run_machine,
+        "races": running.run_races,
+        "refund-clicks": refund_clicks.run_refund_clicks,
+        "sqlite-writers": sqlite_writers.run_sqlite_writers,
     }[name]
 
 

@@ -33,6 +33,21 @@ def run_state_machine(count: int, seed: int, database: str = "postgresql") -> Re
     return _run("state-machine", count, seed, database)
 
 
+def run_races(count: int, seed: int, database: str = "postgresql") -> Result:
+    """`count` rounds of races, each with its exact counts and then the checks of the history."""
+    return _run("races", count, seed, database)
+
+
+def run_refund_clicks(count: int, seed: int, database: str = "postgresql") -> Result:
+    """`count` clicks on refund buttons through every fault of Stripe, then sums to the cent."""
+    return _run("refund-clicks", count, seed, database)
+
+
+def run_sqlite_writers(count: int, seed: int) -> Result:
+    """`count` rounds of sixteen writers on one SQLite file."""
+    return _run("sqlite-writers", count, seed, "sqlite")
+
+
 def _run(suite: str, count: int, seed: int, database: str) -> Result:
     """Raises RuntimeError when the run itself failed, TimeoutExpired when it took far too long."""
     env = {name: value for name, value in os.environ.items() if name not in FOREIGN}

@@ -4,7 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from tests.faults.proof import run_database_crashes, run_kills, run_random_kills, run_state_machine
+from tests.faults.proof import (
+    run_database_crashes,
+    run_kills,
+    run_races,
+    run_random_kills,
+    run_refund_clicks,
+    run_sqlite_writers,
+    run_state_machine,
+)
 from tests.faults.result import Result
 
 
@@ -30,4 +38,8 @@ SUITES = (
     Suite(
         "steps-postgresql", "state machine steps", 40_000, partial(run_state_machine, database="postgresql")
     ),
+    Suite("races-postgresql", "rounds of races, 64 wide", 12 * 30, run_races),
+    Suite("races-sqlite", "rounds of races on SQLite, 16 wide", 60, partial(run_races, database="sqlite")),
+    Suite("refund-clicks", "clicks on refund buttons", 2000, run_refund_clicks),
+    Suite("sqlite-writers", "rounds of 16 writers on SQLite, 128 acts each", 24, run_sqlite_writers),
 )

@@ -11,13 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from django.core.management.color import no_style
-from django.db import connection
 
-from catalogue.models import StockHold, StockMovement, StockRecord
 from catalogue.tests.factories import count, make_product
-from checkout import models
 from stripe_double import StripeDouble
+from tests.faults.books import empty_books
 from tests.faults.place import HOST, Place
 from tests.pgtemplate import ROOT
 
@@ -56,9 +53,7 @@ class RunningShop:
     def empty(self) -> None:
         """Forget all orders, checkouts, payments and mails; count the stock anew."""
         self.stripe.reset()
-        own = [model for name in models.__all__ if hasattr(model := getattr(models, name), "_meta")]
-        tables = [model._meta.db_table for model in (*own, StockHold, StockMovement, StockRecord)]
-        connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables))
+        empty_books()
         for sku, pieces in PIECES.items():
             count(sku, pieces)
         for mail in self._mails():
