@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from wagtail.images.models import AbstractImage
 
 from catalogue.badges import badge_for
 from catalogue.models.variants import ProductVariant
+from catalogue.pictures import fetch_sizes
 
 if TYPE_CHECKING:
     from catalogue.models.products import ProductImage, ProductPage
@@ -88,7 +89,7 @@ def _first_pictures(pages: "list[ProductPage]") -> "dict[int, ProductImage]":
     first: dict[int, ProductImage] = {}
     for row in rows:
         first.setdefault(row.page_id, row)
-    prefetch_related_objects(list(first.values()), "image__renditions")
+    fetch_sizes([row.image for row in first.values()], "card", "offer")
     return first
 
 

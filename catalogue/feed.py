@@ -16,6 +16,7 @@ from wagtail.images.models import AbstractImage
 
 from catalogue.facts import ProductFacts, VariantFacts, product_facts, variant_facts
 from catalogue.models import ProductPage
+from catalogue.pictures import fetch_sizes
 from catalogue.stock import free_stock
 from catalogue.structured_data import Policies
 
@@ -43,7 +44,8 @@ def _batches() -> Iterator[list[ProductPage]]:
     last = 0
     found = ProductPage.objects.visible().once().defer("story", "details").order_by("pk")
     while products := list(found.filter(pk__gt=last)[:BATCH]):
-        prefetch_related_objects(products, "variants", "gallery_images__image__renditions")
+        prefetch_related_objects(products, "variants", "gallery_images__image")
+        fetch_sizes([row.image for page in products for row in page.gallery_images.all()[:1]], "share")
         yield products
         last = products[-1].pk
 

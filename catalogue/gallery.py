@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from django.db.models import prefetch_related_objects
 from wagtail.images.models import AbstractImage
 
+from catalogue.pictures import fetch_sizes
+
 if TYPE_CHECKING:
     from catalogue.models.products import ProductPage
 
@@ -21,5 +23,6 @@ class GalleryImage:
 def gallery_for(page: "ProductPage") -> list[GalleryImage]:
     """The gallery in order, from the page object itself: a preview shows pictures that were never saved."""
     rows = [row for row in page.gallery_images.all() if row.image_id]
-    prefetch_related_objects(rows, "image__renditions")
+    prefetch_related_objects(rows, "image")
+    fetch_sizes([row.image for row in rows], "wide", "share")
     return [GalleryImage(row.image, row.alt_text) for row in rows]

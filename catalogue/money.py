@@ -1,6 +1,7 @@
 """Money: the one module that rounds, and the one that knows minor units."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.numbers import format_currency
 from django.conf import settings
@@ -65,4 +66,9 @@ def minimum_minor(currency: str) -> int:
 def format_money(amount: Decimal, currency: str | None = None) -> str:
     """`amount` as a shopper reads it in the active language, such as "€24.00"."""
     code = (currency or settings.STRIPE_CURRENCY).upper()
-    return format_currency(amount, code, locale=to_locale(get_language() or settings.LANGUAGE_CODE))
+    return _written(amount, code, get_language() or settings.LANGUAGE_CODE)
+
+
+@lru_cache(maxsize=4096)  # a page says few amounts, many times, and Babel takes a while for each
+def _written(amount: Decimal, code: str, language: str) -> str:
+    return str(format_currency(amount, code, locale=to_locale(language)))

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalogue.money import format_money, minimum_minor
+from catalogue.pictures import fetch_sizes
 from checkout import session
 from checkout.attempts import (
     AlreadyPaid,
@@ -220,9 +221,11 @@ def checkout_success(request: HttpRequest, order_number: str) -> HttpResponse:
     key = request.GET.get("key", "")
     if order is None or not (session.may_see(request, order) or key_fits(order_number, key)):
         raise Http404
+    lines = list(order.lines.select_related("image", "product"))
+    fetch_sizes([line.image for line in lines], "piece")
     context = {
         "order": order,
-        "lines": order.lines.select_related("image", "product"),
+        "lines": lines,
         "drawing_paths": order_drawing_svg_paths(order.order_number),
     }
     return render(request, "checkout/success.html", context)

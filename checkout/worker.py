@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import close_old_connections
 
 from catalogue.facets.keeping import refresh_all_due
+from catalogue.pictures import make_missing_sizes
 from checkout.audit.recording import record_audit
 from checkout.mails import send_due_mails
 from checkout.reconcile import reconcile
@@ -36,6 +37,7 @@ def jobs() -> list[Job]:
         Job("reconcile", reconcile, 60),
         Job("sweep", sweep, 60),
         Job("publish", publish_scheduled, 30),
+        Job("pictures", make_missing_sizes, 10),
         Job("audit", record_audit, 600),
     ]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
@@ -15,6 +15,7 @@ from catalogue.cards import ProductCard, cards_for
 from catalogue.models import ProductPage, ProductVariant
 from catalogue.models.queries import ProductPageQuerySet
 from catalogue.offers import Offer, offers_for
+from catalogue.pictures import fetch_sizes
 
 LONGEST_RAIL = 12
 
@@ -88,10 +89,10 @@ def _newest_cards(pages: ProductPageQuerySet) -> list[ProductCard]:
 
 
 def shelf_of(values: Iterable[Any]) -> Shelf:
-    """The shelf of all that `values` (blocks) name; fetches their pictures' renditions in one go."""
+    """The shelf of all that `values` (blocks) name; fetches their pictures' sizes in one go."""
     leaves = [leaf for value in values for leaf in leaves_of(value)]
     pictures = [leaf for leaf in leaves if isinstance(leaf, AbstractImage)]
-    prefetch_related_objects(pictures, "renditions")
+    fetch_sizes(pictures, "wide", "widest", "phone", "card")
     return Shelf(tuple(leaf.pk for leaf in leaves if isinstance(leaf, ProductPage)))
 
 

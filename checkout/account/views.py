@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from checkout.account.history import OrderRow, order_row, orders_of
+from checkout.account.history import OrderRow, order_rows, orders_of
 from profiles.forms import DeliveryDetailsForm
 from profiles.models import User
 from profiles.services import delivery_defaults, profile_of, save_delivery_defaults
@@ -31,7 +31,7 @@ class AccountRequest(HttpRequest):
 def orders(request: AccountRequest) -> HttpResponse:
     """The orders of the account, newest first."""
     page = Paginator(orders_of(request.user), ORDERS_PER_PAGE).get_page(request.GET.get("page"))
-    rows = [order_row(order) for order in page]
+    rows = order_rows(page)
     context: dict[str, Any] = {"section": "orders", "page": page, "newest": _running_first(page, rows)}
     context["rows"] = rows[1:] if context["newest"] else rows
     return render(request, "profiles/orders.html", context)

@@ -7,6 +7,7 @@ from typing import Any
 from wagtail.images import get_image_model
 
 from catalogue.offers import Offer, offers_for
+from catalogue.pictures import fetch_sizes
 from checkout.bag.names import full_name
 from checkout.bag.stock import held_for
 from checkout.models import Bag, BagLine
@@ -93,7 +94,9 @@ def _items(rows: list[BagLine], offers: dict[str, Offer]) -> tuple[BagItem, ...]
 
 def _images(image_ids: set[int | None]) -> dict[int, Any]:
     """Pictures by id, with the sizes that exist already."""
-    return get_image_model().objects.prefetch_related("renditions").in_bulk(image_ids - {None})
+    images = get_image_model().objects.in_bulk(image_ids - {None})
+    fetch_sizes(images.values(), "piece")
+    return images
 
 
 def _item(row: BagLine, offer: Offer, held: int, images: dict[int, Any]) -> BagItem:

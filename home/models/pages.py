@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from catalogue.pictures import fetch_sizes
 from home.blocks import ArticleBlock, HomeBlock
 from home.shelf import shelf_of
 
@@ -92,10 +92,12 @@ class JournalIndexPage(Page):
         verbose_name = _("journal")
         verbose_name_plural = _("journals")
 
-    def stories(self) -> "QuerySet[JournalPage]":
+    def stories(self) -> "list[JournalPage]":
         """What is published here, newest first, with its pictures."""
         live = JournalPage.objects.child_of(self).live().public()
-        return live.select_related("picture").prefetch_related("picture__renditions").order_by("-date", "-pk")
+        stories = list(live.select_related("picture").order_by("-date", "-pk"))
+        fetch_sizes([story.picture for story in stories], "story")
+        return stories
 
 
 class JournalPage(ArticlePage):

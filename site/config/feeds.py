@@ -8,9 +8,9 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Site
 
 from catalogue.feed import feed_lines
+from catalogue.pictures import shared_url
 from checkout.models import DeliverySettings
 from config.policies import policies_of
-from config.templatetags.structured_data import SHARED_PICTURE
 
 
 @require_safe
@@ -21,7 +21,7 @@ def product_feed(request: HttpRequest) -> HttpResponseBase:
     root = site.root_url if site else settings.SITE_URL
 
     def picture_url(image: AbstractImage) -> str:
-        url = image.get_rendition(SHARED_PICTURE).url
+        url = shared_url(image)
         return url if url.startswith(("http:", "https:")) else root + url
 
     lines = feed_lines(

@@ -14,6 +14,7 @@ from wagtail.models import Page, Site
 from catalogue.facts import product_facts
 from catalogue.gallery import GalleryImage
 from catalogue.options import ProductChoice
+from catalogue.pictures import shared_url
 from catalogue.structured_data import CONTEXT, breadcrumb_data, product_data
 from checkout.models import DeliverySettings
 from config.policies import policies_of
@@ -22,7 +23,6 @@ register = template.Library()
 
 # As in Django's json_script: nothing in the text can end the element or start a comment.
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
-SHARED_PICTURE = "max-1200x1200|format-jpeg"
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def shared_picture(context: dict[str, Any]) -> str:
     gallery: list[GalleryImage] = context.get("gallery") or []
     page: Page | None = context.get("page")
     image = gallery[0].image if gallery else getattr(page, "picture", None) or getattr(page, "image", None)
-    return absolute(context, image.get_rendition(SHARED_PICTURE).url) if image else ""
+    return absolute(context, shared_url(image)) if image else ""
 
 
 def absolute(context: dict[str, Any], url: str) -> str:

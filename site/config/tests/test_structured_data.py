@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from catalogue.models import ProductVariant
+from catalogue.pictures import make_missing_sizes
 from catalogue.tests.factories import make_home, make_image, make_product, make_products, make_variant
 from checkout.models import DeliverySettings
 
@@ -114,6 +115,7 @@ def test_home_page_tells_who_keeps_the_shop(client):
 
 def test_page_is_shared_with_its_picture_and_one_address(client):
     page = make_product("Tailwind", image=make_image(), summary="A field of arrows.")
+    make_missing_sizes(60)
 
     body = client.get(f"{page.url}?sku=TIDE-A3").content.decode()
 

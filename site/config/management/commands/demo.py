@@ -3,8 +3,6 @@
 import signal
 import time
 from argparse import ArgumentParser
-from contextlib import suppress
-from threading import Thread
 from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -19,7 +17,6 @@ from config.demo_run.welcome import welcome
 
 READY_TIMEOUT_S = 90
 LOOK_EVERY_S = 0.5
-LISTINGS = ("/shop/", "/shop/posters/", "/shop/t-shirts/", "/shop/mugs/", "/shop/postcards/")
 
 
 class Command(BaseCommand):
@@ -53,7 +50,6 @@ class Command(BaseCommand):
         running.append(children.start("worker", python("manage.py", "shop_worker"), env, place.logs))
         self._wait_until_open(place, running)
         self.stdout.write(welcome(place))
-        Thread(target=look_around, args=(place,), daemon=True).start()
         self._watch(running)
 
     def _step(self, title: str, command: list[str], env: dict[str, str]) -> None:
@@ -77,7 +73,7 @@ class Command(BaseCommand):
         return python("-m", "gunicorn", "-c", "gunicorn.conf.py", bind, "--workers=1", "--threads=8")
 
     def _wait_until_open(self, place: Place, running: list[Child]) -> None:
-        """Wait for the first good page, which also draws the pictures' first sizes."""
+        """Wait for the first good page."""
         deadline = time.monotonic() + READY_TIMEOUT_S
         while time.monotonic() < deadline:
             self._refuse_a_dead(running)
@@ -99,10 +95,3 @@ class Command(BaseCommand):
         dead = children.first_dead(running)
         if dead:
             raise CommandError(f"{dead.last_words()}\nThe {dead.name} process ended; stopping the others.")
-
-
-def look_around(place: Place) -> None:
-    """Open the listings once, so that their pictures are cut to size before anybody waits for them."""
-    for path in LISTINGS:
-        with suppress(OSError):
-            urlopen(place.url + path, timeout=READY_TIMEOUT_S).close()  # noqa: S310  (our own address)

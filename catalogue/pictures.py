@@ -1,0 +1,183 @@
+"""Pictures as shoppers get them: their sizes are made ahead by the worker, never inside a request."""
+
+import logging
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.storage import FileSystemStorage
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
+from django.utils.encoding import filepath_to_uri
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage, Filter, SourceImageIOError
+from wagtail.models import ReferenceIndex
+
+logger = logging.getLogger(__name__)
+
+# What a browser may choose from, the best first; the last one, which all know, is also the plain `src`.
+FORMATS = ("avif", "webp")
+FORMATS_OF = {"share": ("jpeg",)}  # programs of others, which may know nothing newer
+BATCH = 20
+
+# The shapes that templates name, from small to large. Those of one shape have one ratio.
+SHAPES: dict[str, tuple[str, ...]] = {
+    "card": ("fill-480x600", "fill-960x1200"),
+    "offer": ("fill-240x300", "fill-480x600"),
+    "piece": ("fill-176x220", "fill-352x440"),
+    "wide": ("width-480", "width-960", "width-1440"),
+    "widest": ("width-480", "width-960", "width-1440", "width-2000"),
+    "phone": ("fill-640x800", "fill-960x1200"),
+    "story": ("fill-640x480", "fill-1280x960"),
+    "share": ("max-1200x1200",),  # for feeds and other sites
+}
+
+# Where pictures are used, as Wagtail's reference index names it, and the shapes that are shown of them.
+USES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("productpage", "gallery_images.", ("piece", "card", "wide", "offer", "share")),
+    ("productpage", "variants.", ("piece",)),
+    ("categorypage", "image", ("wide", "share")),
+    ("homepage", "body.hero.phone_picture", ("phone",)),
+    ("homepage", "body.hero.picture", ("widest",)),
+    ("journalpage", "picture", ("story", "widest", "share")),
+    ("", "", ("wide",)),  # any other picture in a text
+    ("homepage", "body.gallery", ("card",)),
+    ("journalpage", "body.gallery", ("card",)),
+    ("standardpage", "body.gallery", ("card",)),
+)
+
+
+@dataclass(frozen=True)
+class Size:
+    """One file that is made of a picture; `name` is the storage's."""
+
+    name: str
+    width: int
+    height: int
+
+
+def formats_of(shape: str) -> tuple[str, ...]:
+    """The formats of `shape`, the best first."""
+    return FORMATS_OF.get(shape, FORMATS)
+
+
+def specs_of(shape: str) -> Iterator[str]:
+    """Wagtail's filter specs for every size of `shape`, in the format that is made fastest first."""
+    return (f"{size}|format-{kind}" for kind in formats_of(shape)[::-1] for size in SHAPES[shape])
+
+
+def fetch_sizes(images: Iterable[AbstractImage | None], *shapes: str) -> None:
+    """Let `images` know their files of `shapes`: one statement for any number of pictures."""
+    known = [image for image in images if image is not None]
+    specs = {spec for shape in shapes for spec in specs_of(shape)}
+    made: dict[int, dict[tuple[str, str], Size]] = {image.pk: {} for image in known}
+    for image_id, spec, key, *size in _rows(made, specs):
+        made[image_id][spec, key] = Size(*size)
+    for image in known:
+        image.made_sizes = getattr(image, "made_sizes", {}) | made[image.pk]
+        image.made_shapes = {*getattr(image, "made_shapes", ()), *shapes}
+
+
+def sizes_of(image: AbstractImage, shape: str) -> dict[str, list[Size]]:
+    """The files of `shape` by format, from small to large; none for what the worker has not made yet."""
+    made = made_of(image, shape)
+    by_format = {}
+    for kind in formats_of(shape):
+        found = (made.get(key_of(image, f"{size}|format-{kind}")) for size in SHAPES[shape])
+        by_format[kind] = [size for size in found if size]
+    return by_format
+
+
+def made_of(image: AbstractImage, shape: str) -> Mapping[tuple[str, str], Size]:
+    """What `fetch_sizes` found for `image`; asks for a picture that it was not told of."""
+    if shape not in getattr(image, "made_shapes", ()):
+        fetch_sizes([image], shape)
+    found: Mapping[tuple[str, str], Size] = image.made_sizes
+    return found
+
+
+def key_of(image: AbstractImage, spec: str) -> tuple[str, str]:
+    """What tells apart the files of one picture: spec and focal point."""
+    focus = (
+        image.focal_point_width,
+        image.focal_point_height,
+        image.focal_point_x,
+        image.focal_point_y,
+    )
+    return spec, _focus_key(spec, focus)
+
+
+def url_of(size: Size) -> str:
+    """The address of a made file."""
+    storage = get_image_model().get_rendition_model()._meta.get_field("file").storage
+    if isinstance(storage, FileSystemStorage):  # its own `url` takes apart each address anew
+        return f"{storage.base_url}{filepath_to_uri(size.name)}"
+    return str(storage.url(size.name))
+
+
+def shared_url(image: AbstractImage) -> str:
+    """What other sites show of `image`; the original until the worker has made something smaller."""
+    files = sizes_of(image, "share")["jpeg"]
+    return url_of(files[0]) if files else str(image.file.url)
+
+
+def make_missing_sizes(seconds: float = 2.0) -> int:
+    """Make files that pages need and nobody has made, the cards' first; stop after about `seconds`.
+
+    Answers how many were made. What is published is found here within one run, whoever published it.
+    """
+    ends_at, count = time.monotonic() + seconds, 0
+    for spec, image in _missing():
+        if time.monotonic() >= ends_at:
+            break
+        count += _make(image, spec)
+    return count
+
+
+def _make(image: AbstractImage, spec: str) -> bool:
+    try:
+        image.get_rendition(spec)
+    except SourceImageIOError:  # its file is gone: the others shall not wait for it
+        logger.warning("picture %s has no file to make sizes of", image.pk)
+        return False
+    return True
+
+
+def _missing() -> Iterator[tuple[str, AbstractImage]]:
+    for model, path, shapes in USES:
+        for spec in (spec for shape in shapes for spec in specs_of(shape)):
+            yield from ((spec, image) for image in _without(spec, model, path).iterator(BATCH))
+
+
+def _without(spec: str, model: str, path: str) -> QuerySet[AbstractImage]:
+    """Pictures that are used at `path` of `model` and have no file of `spec`."""
+    images = get_image_model()
+    uses = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(images), model_path__startswith=path
+    )
+    if model:
+        uses = uses.filter(content_type__model=model)
+    used = uses.values(key=Cast("to_object_id", BigIntegerField()))
+    there = images.get_rendition_model().objects.filter(image=OuterRef("pk"), filter_spec=spec)
+    return images.objects.filter(~Exists(there), Q(pk__in=used)).order_by("pk")
+
+
+def _rows(image_ids: Iterable[int], specs: Iterable[str]) -> QuerySet[Any]:
+    renditions = get_image_model().get_rendition_model().objects
+    rows = renditions.filter(image__in=list(image_ids), filter_spec__in=sorted(specs))
+    found: QuerySet[Any] = rows.values_list(
+        "image_id", "filter_spec", "focal_point_key", "file", "width", "height"
+    )
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _focus_key(spec: str, focus: tuple[int | None, ...]) -> str:
+    width, height, x, y = focus
+    stand_in = get_image_model()(
+        focal_point_width=width, focal_point_height=height, focal_point_x=x, focal_point_y=y
+    )
+    return str(Filter(spec=spec).get_cache_key(stand_in))

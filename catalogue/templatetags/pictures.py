@@ -1,0 +1,65 @@
+"""The template tag for pictures."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from wagtail.images.models import AbstractImage
+
+from catalogue.pictures import FORMATS, Size, sizes_of, url_of
+
+register = template.Library()
+
+SOURCE = '<source type="image/{}" srcset="{}" sizes="{}">'
+PHONE_SOURCE = (
+    '<source media="(width < 860px)" type="image/{}" srcset="{}" sizes="100vw" width="{}" height="{}">'
+)
+PICTURE = '<picture>{}{}<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {}></picture>'
+ORIGINAL = '<img src="{}" width="{}" height="{}" alt="{}" {}>'
+LAZY, EAGER = format_html('loading="{}"', "lazy"), format_html('fetchpriority="{}"', "high")
+
+
+@register.simple_tag
+def photo(
+    image: AbstractImage | None,
+    shape: str,
+    sizes: str,
+    alt: str | None = None,
+    eager: bool = False,
+    phone: AbstractImage | None = None,
+) -> SafeString | str:
+    """`image` in the files of `shape` that there are; in the original while the worker has made none.
+
+    `sizes` is the width on the page, for the browser's choice; `eager` what is seen first; `phone` takes
+    its place on phones, across the whole page.
+    """
+    if image is None:  # an editor's preview, or a file that was deleted
+        return ""
+    words = _words(image) if alt is None else alt
+    loading = EAGER if eager else LAZY
+    best, plain = sizes_of(image, shape).values()
+    if not plain:
+        return format_html(ORIGINAL, image.file.url, image.width, image.height, words, loading)
+    on_phones = _phone_sources(phone) if phone else ""
+    source = format_html(SOURCE, FORMATS[0], _srcset(best), sizes) if best else ""
+    width, height = plain[-1].width, plain[-1].height
+    src, srcset = url_of(plain[0]), _srcset(plain)
+    return format_html(PICTURE, on_phones, source, src, srcset, sizes, width, height, words, loading)
+
+
+def _words(image: AbstractImage) -> str:
+    """What an editor wrote beside this use of `image`, else its own description."""
+    said = getattr(image, "contextual_alt_text", None)
+    return str(image.default_alt_text if said is None else said)
+
+
+def _phone_sources(image: AbstractImage) -> SafeString:
+    found = ((kind, files) for kind, files in sizes_of(image, "phone").items() if files)
+    return format_html_join(
+        "",
+        PHONE_SOURCE,
+        ((kind, _srcset(files), files[-1].width, files[-1].height) for kind, files in found),
+    )
+
+
+def _srcset(files: list[Size]) -> str:
+    return ", ".join(f"{url_of(size)} {size.width}w" for size in files)

@@ -1,0 +1,105 @@
+"""Pictures: what a page shows of them, and that no shopper waits for their making."""
+
+import pytest
+from django.core.management import call_command
+from django.template import Context, Template
+from wagtail.images import get_image_model
+
+from catalogue.pictures import fetch_sizes, make_missing_sizes, sizes_of
+from catalogue.tests.factories import make_category, make_image, make_product
+
+pytestmark = pytest.mark.django_db
+
+CARD = ["fill-480x600|format-avif", "fill-480x600|format-webp"]
+
+
+def made() -> set[str]:
+    return set(get_image_model().get_rendition_model().objects.values_list("filter_spec", flat=True))
+
+
+def shown(image, tag: str = '{% photo picture "card" "46vw" alt="A wall" %}') -> str:
+    return Template("{% load pictures %}" + tag).render(Context({"picture": image}))
+
+
+def test_a_page_makes_no_sizes(client):
+    make_product(image=make_image())
+
+    for path in ("/shop/", "/shop/posters/tide/"):
+        assert "original_images/" in client.get(path).content.decode()
+
+    assert made() == set()
+
+
+def test_the_worker_makes_what_pages_show_in_both_formats(client):
+    make_product(image=make_image())
+
+    assert make_missing_sizes(60) == len(made()) > 0
+    page = client.get("/shop/").content.decode()
+
+    assert set(CARD) <= made()
+    assert 'type="image/avif" srcset="/media/images/' in page
+    assert "original_images/" not in page.split('class="cards', 1)[1].split("</main>")[0]
+    assert make_missing_sizes(60) == 0
+
+
+def test_pictures_of_categories_and_drafts_are_made_too():
+    make_category(image=make_image())
+
+    call_command("make_pictures", verbosity=0)
+
+    assert "width-480|format-avif" in made()
+    assert CARD[0] not in made()
+
+
+def test_unused_pictures_are_left_alone():
+    make_image()
+
+    assert make_missing_sizes(60) == 0
+
+
+def test_a_picture_without_its_file_does_not_stop_the_others():
+    lost, kept = make_image("Lost"), make_image("Kept")
+    make_product("Lost", image=lost)
+    make_product("Kept", [("KEPT", "A3", "24.00", 5)], image=kept)
+    lost.file.storage.delete(lost.file.name)
+
+    make_missing_sizes(60)
+
+    assert kept.renditions.count() > 0
+    assert lost.renditions.count() == 0
+
+
+def test_the_making_ends_when_its_time_is_up():
+    make_product(image=make_image())
+
+    assert make_missing_sizes(0) == 0
+
+
+def test_a_moved_focal_point_counts_as_not_made():
+    image = make_image()
+    image.get_rendition(CARD[1])
+    image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height = 2, 2, 2, 2
+
+    assert sizes_of(image, "card")["webp"] == []
+
+
+def test_sizes_of_many_pictures_take_one_query(django_assert_num_queries):
+    images = [make_image(f"{number}") for number in range(3)]
+    for image in images:
+        image.get_rendition(CARD[1])
+
+    with django_assert_num_queries(1):
+        fetch_sizes(images, "card")
+        assert [len(sizes_of(image, "card")["webp"]) for image in images] == [1, 1, 1]
+
+
+def test_a_picture_names_width_height_and_words():
+    image = make_image()
+    image.get_rendition(CARD[1])
+    image.contextual_alt_text = "Said here"
+
+    text = shown(image, '{% photo picture "card" "46vw" %}')
+
+    assert 'width="8" height="10" alt="Said here" loading="lazy"' in text
+    assert "<source" not in text  # AVIF is not made yet
+    assert 'fetchpriority="high"' in shown(image, '{% photo picture "card" "46vw" eager=True %}')
