@@ -66,7 +66,7 @@ def pass_gate(
 
 
 def _checked(attempt: CheckoutAttempt, amount_shown: int) -> BagContents:
-    """The bag as it is now. Raises TotalChanged when that is not what the page showed, AttemptEnded."""
+    """The bag as it is now. Raises TotalChanged: not what the page showed; AlreadyPaid, AttemptEnded."""
     if attempt.bag is None:
         raise AttemptEnded
     contents = bag_contents(attempt.bag)
@@ -74,6 +74,8 @@ def _checked(attempt: CheckoutAttempt, amount_shown: int) -> BagContents:
         raise AttemptEnded
     gone = tuple(line.offer.sku for line in contents.lines if line.too_many)
     if gone or not contents.lines or contents.quote.amount_minor != amount_shown:
+        # Placed or given up this very moment: then its pieces have left the bag or their hold, not the shop.
+        _refuse_ended(CheckoutAttempt.objects.get(pk=attempt.pk))
         raise TotalChanged(contents.quote, gone)
     return contents
 

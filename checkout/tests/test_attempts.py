@@ -319,3 +319,14 @@ def test_payment_of_another_account_is_told_as_unavailable(product, double):
     answer = browser.post("/checkout/", {"client_secret": f"{attempt.stripe_pid}_secret_x"})
 
     assert (answer.status_code, Order.objects.count()) == (503, 0)
+
+
+def test_pay_pressed_while_another_tab_buys_is_told_as_paid(product):
+    attempt = make_attempt({"TW-A4": 1})
+    seen_before = CheckoutAttempt.objects.get(pk=attempt.pk)
+    order = place_order(attempt.pk, payment_of(attempt))
+
+    with pytest.raises(AlreadyPaid) as paid:
+        through_gate(seen_before, 2420)
+
+    assert paid.value.order == order
