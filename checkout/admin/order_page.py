@@ -110,7 +110,7 @@ def _with_everything() -> QuerySet[Order]:
         "lines__product",
         Prefetch("lines__image", queryset=pictures),
         "events__user",
-        "mails",
+        "mails__refund",
         "webhook_events",
         "refunds__user",
         "refunds__lines__line",

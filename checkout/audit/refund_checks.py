@@ -46,6 +46,21 @@ REFUND_CHECKS = (
         """,
     ),
     Check(
+        "refund-mail-once",
+        "I10",
+        _("Every refund that arrived is told to its buyer once, and to no other."),
+        "checkout_refund WHERE state = 'succeeded'",
+        """
+        SELECT 'refund ' || CAST(refund.id AS TEXT)
+        FROM checkout_refund AS refund
+        LEFT JOIN checkout_outgoingmail AS mail ON mail.refund_id = refund.id
+        GROUP BY refund.id, refund.order_id, refund.state
+        HAVING COUNT(mail.id) > 1
+            OR (refund.state = 'succeeded' AND COUNT(mail.id) = 0)
+            OR SUM(CASE WHEN mail.order_id <> refund.order_id THEN 1 ELSE 0 END) > 0
+        """,
+    ),
+    Check(
         "restock-as-chosen",
         "I12",
         _("Refunds brought back into stock exactly the pieces that staff chose."),

@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 
 from catalogue import stock
 from catalogue.money import format_money
-from checkout.models import Order, OrderEvent, Refund, RefundOrigin, RefundState
+from checkout.models import (
+    MailKind,
+    Order,
+    OrderEvent,
+    OutgoingMail,
+    Refund,
+    RefundOrigin,
+    RefundState,
+)
 from checkout.payments.refunds import RefundFacts
 from checkout.refunds.texts import error_text
 
@@ -44,7 +52,8 @@ def _made_at_stripe(order: Order, facts: RefundFacts) -> Refund:
 def settle(refund: Refund, facts: RefundFacts) -> None:
     """Move `refund` to what `facts` say; a step that the table does not know changes nothing.
 
-    The first time that Stripe has taken it, the chosen pieces go back into stock.
+    The first time that Stripe has taken it, the chosen pieces go back into stock; the first time that it has
+    succeeded, the outbox gets a notice for the buyer.
     """
     state = STATES.get(facts.status, RefundState.PENDING)
     if not refund.can_become(state):
@@ -53,6 +62,8 @@ def settle(refund: Refund, facts: RefundFacts) -> None:
     if refund.is_accepted and refund.restocked_at is None:
         _restock(refund)
     refund.save()
+    if state == RefundState.SUCCEEDED:
+        _tell_buyer(refund)
     if state in (RefundState.FAILED, RefundState.CANCELED):
         _tell_failure(refund)
 
@@ -79,12 +90,20 @@ def _restock(refund: Refund) -> None:
     tell(refund, _("Back in stock: %(pieces)s") % {"pieces": pieces})
 
 
+def _tell_buyer(refund: Refund) -> None:
+    """One notice for one refund, even if it fails at the bank and succeeds after that."""
+    about = {"refund": refund, "kind": MailKind.REFUND}
+    OutgoingMail.objects.get_or_create(**about, defaults={"order_id": refund.order_id})
+
+
 def _tell_failure(refund: Refund) -> None:
     """The bank sent the money back: staff have to find another way."""
     facts = {"amount": money_of(refund), "error": error_text(refund.last_error)}
     text = _("Refund of %(amount)s failed (%(error)s): the money is with the shop again") % facts
     if refund.restocked_at:
         text = _("%(text)s; the pieces stay in stock") % {"text": text}
+    if refund.mails.filter(sent_at__isnull=False).exists():
+        text = _("%(text)s; the customer was told of it: write to them") % {"text": text}
     tell(refund, text, kind="refund_failed")
     logger.error("refund %s of order %s failed: %s", refund.pk, refund.order_id, refund.last_error)
 

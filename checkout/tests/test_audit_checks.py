@@ -150,8 +150,17 @@ ANYWHERE: dict[str, tuple[Damage, str]] = {
         "state-says-money",
     ),
     "refund lost": (
-        lambda shop: (erase(shop.refund.lines.all()), erase(Refund.objects.all())),
+        lambda shop: (
+            erase(shop.refund.lines.all()),
+            erase(shop.refund.mails.all()),
+            erase(Refund.objects.all()),
+        ),
         "refunds-add-up restock-as-chosen",
+    ),
+    "refund told to nobody": (lambda shop: erase(shop.refund.mails.all()), "refund-mail-once"),
+    "refund told to somebody else": (
+        lambda shop: shop.refund.mails.update(order=shop.order),
+        "refund-mail-once",
     ),
     "refund larger than told": (lambda shop: change(shop.refund, amount="22.01"), "refunds-add-up"),
     "refund failed but counted": (lambda shop: change(shop.refund, state="failed"), "refunds-add-up"),
@@ -200,6 +209,10 @@ ANYWHERE: dict[str, tuple[Damage, str]] = {
         "order-timeline",
     ),
     "mail lost": (lambda shop: erase(shop.order.mails.all()), "mail-once"),
+    "mail about a refund that is none": (
+        lambda shop: shop.order.mails.update(refund=shop.refund),
+        "refund-mail-once",
+    ),
     "stock below zero": (
         lambda shop: change(stock("TW-GIFT"), on_hand=-1),
         "stock-bounds stock-adds-up",

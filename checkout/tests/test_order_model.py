@@ -160,6 +160,31 @@ def test_second_mail_of_one_kind_is_refused(db):
     assert order.mails.count() == 1
 
 
+@pytest.fixture
+def refund(db) -> Refund:
+    return Refund.objects.create(order=make_order(None), amount=1, currency="eur")
+
+
+@pytest.mark.sqlite
+def test_second_mail_about_one_refund_is_refused(refund):
+    about = {"order": refund.order, "refund": refund, "kind": "refund"}
+    OutgoingMail.objects.create(**about)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OutgoingMail.objects.create(**about)
+
+    assert refund.mails.count() == 1
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(("kind", "has_refund"), [("refund", False), ("confirmation", True)])
+def test_mail_about_a_refund_names_it_and_no_other_does(refund, kind, has_refund):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OutgoingMail.objects.create(order=refund.order, kind=kind, refund=refund if has_refund else None)
+
+    assert OutgoingMail.objects.count() == 0
+
+
 @pytest.mark.sqlite
 def test_second_open_attempt_for_one_bag_is_refused(db):
     bag = make_bag({})

@@ -14,7 +14,7 @@ from django.db.models import Sum
 from catalogue.models import StockHold, StockMovement, StockRecord
 from catalogue.money import from_minor
 from checkout.audit.running import audit
-from checkout.models import Order, OrderLineItem, OutgoingMail
+from checkout.models import Order, OrderLineItem, OutgoingMail, Refund
 from tests.faults.shop import RunningShop
 
 SUCCESS = "/checkout/success/"
@@ -122,7 +122,7 @@ def _texts(amounts: tuple[Decimal, ...]) -> str:
 
 
 def _stock() -> Iterator[str]:
-    sold = dict(OrderLineItem.objects.order_by().values_list("sku").annotate(Sum("quantity")))
+    sold = _taken_pieces()
     for record in StockRecord.objects.all():
         ledger = record.movements.aggregate(sum=Sum("delta"))["sum"] or 0
         if record.on_hand != ledger:
@@ -130,26 +130,55 @@ def _stock() -> Iterator[str]:
         if record.reserved:
             yield f"{record}: {record.reserved} still held"
         sales = StockMovement.objects.filter(record=record, kind="sale").aggregate(sum=Sum("delta"))["sum"]
-        if -(sales or 0) != sold.get(record.sku, 0):
-            yield f"{record}: {-(sales or 0)} left as sold, orders have {sold.get(record.sku, 0)}"
+        if -(sales or 0) != sold[record.sku]:
+            yield f"{record}: {-(sales or 0)} left as sold, orders have {sold[record.sku]}"
     if StockHold.objects.exists():
         yield f"{StockHold.objects.count()} holds are left"
 
 
+def _taken_pieces() -> Counter[str]:
+    """Pieces by SKU that orders have, without those that their reasons say were missing."""
+    taken: Counter[str] = Counter()
+    for line in OrderLineItem.objects.select_related("order"):
+        missing = sum(
+            int(reason["pieces"])
+            for reason in line.order.review_reasons
+            if reason["code"] == "stock" and reason["sku"] == line.sku
+        )
+        taken[line.sku] += line.quantity - missing
+    return taken
+
+
 def _outbox() -> Iterator[str]:
-    rows = Counter(OutgoingMail.objects.values_list("order__order_number", flat=True))
-    for number in Order.objects.values_list("order_number", flat=True):
-        if rows[number] != 1:
-            yield f"order {number}: {rows[number]} rows in the outbox"
+    rows = OutgoingMail.objects.select_related("order", "refund")
+    written = Counter(row.message_name for row in rows)
+    for name in _mails_due() - written.keys():
+        yield f"mail {name} has no row in the outbox"
+    for name, times in written.items():
+        if times > 1:
+            yield f"mail {name} has {times} rows in the outbox"
+    for row in rows:
+        if row.refund and row.refund.state not in ("succeeded", "failed"):
+            yield f"mail {row.message_name} tells of a refund that is {row.refund.state}"
 
 
 def _mails(shop: RunningShop, history: History) -> Iterator[str]:
-    sent = Counter(shop.message_ids())
-    for number in Order.objects.values_list("order_number", flat=True):
-        times = sum(count for message_id, count in sent.items() if number in message_id)
+    written = {row.message_name for row in OutgoingMail.objects.select_related("order", "refund")}
+    sent = Counter(message_id.strip("<>").partition("@")[0] for message_id in shop.message_ids())
+    due = _mails_due()
+    for name in sent.keys() - written:
+        yield f"mail {name} went out without a row in the outbox"
+    for name in written:
         # A death between the mail server's yes and our note of it may cost a second, equal mail.
-        if not 1 <= times <= 1 + history.worker_deaths:
-            yield f"order {number}: its confirmation went out {times} times"
+        if not (name in due) <= sent[name] <= 1 + history.worker_deaths:
+            yield f"mail {name} went out {sent[name]} times"
+
+
+def _mails_due() -> set[str]:
+    """What must have gone out: one confirmation an order, one notice a refund that arrived."""
+    numbers = Order.objects.values_list("order_number", flat=True)
+    refunds = Refund.objects.filter(state="succeeded").values_list("pk", flat=True)
+    return {f"confirmation.{number}" for number in numbers} | {f"refund.{key}" for key in refunds}
 
 
 def _audit() -> Iterator[str]:

@@ -55,8 +55,8 @@ def _end_with(name: str, *words: str) -> None:
 
 def warm_up() -> None:
     """Load what every child would load again: templates, fonts, the drawing."""
-    for kind in ("txt", "html"):
-        get_template(f"checkout/email/confirmation.{kind}")
+    for name in ("confirmation.txt", "confirmation.html", "refund.txt", "refund.html"):
+        get_template(f"checkout/email/{name}")
     order_drawing_png("MO")
 
 

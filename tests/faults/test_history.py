@@ -7,7 +7,7 @@ import requests
 
 from catalogue.models import StockHold, StockMovement, StockRecord
 from catalogue.tests.factories import make_product
-from checkout.models import Order, OrderLineItem, OutgoingMail
+from checkout.models import Order, OrderLineItem, OutgoingMail, Refund
 from checkout.orders.placing import place_order
 from checkout.tests.paying import make_attempt, payment_of
 from tests.faults.history import SUCCESS, History, contradictions
@@ -51,7 +51,7 @@ DAMAGE = {
         ),
         "1 holds are left",
     ),
-    "mail lost": (lambda order: OutgoingMail.objects.all().delete(), "0 rows in the outbox"),
+    "mail lost": (lambda order: OutgoingMail.objects.all().delete(), "has no row in the outbox"),
 }
 
 
@@ -72,6 +72,67 @@ def test_mail_lost_or_doubled_is_named(shop, times):
     shop.message_ids = lambda: sent
 
     assert any(f"went out {times} times" in said for said in contradictions(shop, History()))
+
+
+def refund_of(order, state="succeeded") -> Refund:
+    """A refund with its notice; the order's own figures stay as they are."""
+    facts = {"amount": 1, "currency": "eur", "stripe_refund_id": "re_1"}
+    refund = Refund.objects.create(order=order, state=state, **facts)
+    OutgoingMail.objects.create(order=order, refund=refund, kind="refund")
+    return refund
+
+
+def about_mails(shop, *more: str) -> list[str]:
+    """What is said about the mails when `more` went out beside the confirmation."""
+    sent = [*shop.message_ids(), *more]
+    shop.message_ids = lambda: sent
+    return [said for said in contradictions(shop, History()) if said.startswith("mail ")]
+
+
+def test_refund_and_confirmation_are_two_mails(shop, order):
+    refund = refund_of(order)
+
+    assert about_mails(shop, f"<refund.{refund.pk}@localhost>") == []
+
+
+def test_refund_that_nobody_was_told_of_is_named(shop, order):
+    refund = refund_of(order)
+
+    assert about_mails(shop) == [f"mail refund.{refund.pk} went out 0 times"]
+
+
+def test_refund_without_a_row_in_the_outbox_is_named(shop, order):
+    refund = refund_of(order)
+    refund.mails.all().delete()
+
+    assert about_mails(shop) == [f"mail refund.{refund.pk} has no row in the outbox"]
+
+
+def test_refund_that_failed_may_have_been_told_or_not(shop, order):
+    refund = refund_of(order, "failed")
+
+    assert about_mails(shop) == []
+    assert about_mails(shop, f"<refund.{refund.pk}@localhost>") == []
+
+
+def test_notice_of_a_refund_on_its_way_is_named(shop, order):
+    refund = refund_of(order, "pending")
+
+    assert about_mails(shop) == [f"mail refund.{refund.pk} tells of a refund that is pending"]
+
+
+def test_mail_that_nobody_wrote_is_named(shop):
+    said = about_mails(shop, "<refund.1@localhost>")
+
+    assert said == ["mail refund.1 went out without a row in the outbox"]
+
+
+def test_pieces_that_were_missing_did_not_leave_the_stock(shop, order):
+    reasons = [{"code": "stock", "sku": "TW-A4", "pieces": "1"}]
+    order.events.create(kind="review", text="")
+    Order.objects.update(state="paid", accepted_at=order.date, review_reasons=reasons)
+
+    assert "TW-A4: 2 left as sold, orders have 1" in contradictions(shop, History())
 
 
 def test_promised_order_that_is_gone_is_named(shop):

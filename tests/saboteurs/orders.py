@@ -79,7 +79,7 @@ SABOTEURS = (
         PLACING,
         "    OutgoingMail.objects.create(order=order, kind=MailKind.CONFIRMATION)\n",
         "    OutgoingMail.objects.create(order=order, kind=MailKind.CONFIRMATION)\n"
-        "    __import__('checkout.mails').mails.confirmation(order).send()\n",
+        "    __import__('checkout.letters').letters.message_for(order.mails.get()).send()\n",
         f"{FAILING}::test_mail_server_down_leaves_order_and_retries",
     ),
     patched(
@@ -93,9 +93,9 @@ SABOTEURS = (
     patched(
         "mail-with-fixed-id",
         "Every try of a mail bears the same Message-ID.",
-        "checkout/mails.py",
-        'return f"<{kind}.{order.order_number}@{domain}>"',
-        'return f"<{timezone.now().timestamp()}.{order.order_number}@{domain}>"',
+        "checkout/letters.py",
+        'return f"<{mail.message_name}@{domain}>"',
+        'return f"<{mail.attempts}.{mail.message_name}@{domain}>"',
         "checkout/tests/test_mails.py::test_crash_between_sending_and_marking_repeats_the_same_message",
     ),
     patched(

@@ -6,6 +6,7 @@ REQUESTS = "checkout/refunds/requests.py"
 SERVICES = "checkout/refunds/services.py"
 RECORDS = "checkout/refunds/records.py"
 TESTS = "checkout/tests/test_refunds.py"
+MAILS = "checkout/tests/test_refund_mails.py"
 RACES = "checkout/tests/test_refund_races.py"
 
 SABOTEURS = (
@@ -104,6 +105,30 @@ SABOTEURS = (
         "by_own.pop(facts.own_id, None)",
         "None",
         f"{TESTS}::test_event_before_our_answer_is_the_same_refund",
+    ),
+    patched(
+        "refund-mailed-once",
+        "A refund that succeeds a second time is not told a second time.",
+        RECORDS,
+        'OutgoingMail.objects.get_or_create(**about, defaults={"order_id": refund.order_id})',
+        "OutgoingMail.objects.create(**about, order_id=refund.order_id)",
+        f"{MAILS}::test_refund_that_succeeds_again_is_told_once",
+    ),
+    patched(
+        "refund-mailed-when-it-arrived",
+        "A refund is told to its buyer once it has succeeded, not before.",
+        RECORDS,
+        "if state == RefundState.SUCCEEDED:",
+        "if refund.is_accepted:",
+        f"{MAILS}::test_pending_refund_is_told_when_it_has_arrived",
+    ),
+    patched(
+        "failed-refund-not-mailed",
+        "A notice that waits is not sent once its refund has failed.",
+        "checkout/mails.py",
+        "waiting.true_now()",
+        "waiting",
+        f"{MAILS}::test_notice_is_not_sent_once_its_refund_has_failed",
     ),
     patched(
         "restock-by-choice",

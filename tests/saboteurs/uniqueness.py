@@ -33,10 +33,18 @@ SABOTEURS = (
         "one-row-an-event", "An event of Stripe's has one row.",
         "checkout_webhookevent", "checkout_webhookevent_stripe_id_key", TWICE,
     ),
-    unconstrained(
+    unindexed(
         "one-mail-an-order", "An order has one mail of a kind.",
-        "checkout_outgoingmail", "mail_once_per_order",
-        f"{MODEL_TESTS}::test_second_mail_of_one_kind_is_refused",
+        "mail_once_per_order", f"{MODEL_TESTS}::test_second_mail_of_one_kind_is_refused",
+    ),
+    unindexed(
+        "one-mail-a-refund", "A refund has one mail of a kind.",
+        "mail_once_per_refund", f"{MODEL_TESTS}::test_second_mail_about_one_refund_is_refused",
+    ),
+    unconstrained(
+        "mail-names-its-refund", "The database refuses a notice that names no refund.",
+        "checkout_outgoingmail", "mail_names_its_refund",
+        f"{MODEL_TESTS}::test_mail_about_a_refund_names_it_and_no_other_does",
     ),
     unconstrained(
         "one-line-a-sku", "A bag has one line for a SKU.",

@@ -55,11 +55,11 @@ def tab(shopper):
 
 @pytest.fixture
 def the_order() -> Callable[[], Order]:
-    """The one order there is, with its one mail; the test fails when there are more or none."""
+    """The one order there is, with its one confirmation; the test fails when there are more or none."""
 
     def one() -> Order:
         order = Order.objects.get()
-        assert OutgoingMail.objects.count() == 1
+        assert OutgoingMail.objects.filter(kind="confirmation").count() == 1
         return order
 
     return one
