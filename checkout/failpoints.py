@@ -11,8 +11,8 @@ The three kinds of names around a call to Stripe:
 - `…_returned`: the answer is here, and nothing of it is written down.
 - `…_saved`: what belongs to the call has just been committed.
 
-`hold_taken` and the six names from `attempt_locked` to `before_commit` lie inside a transaction, which dies
-too; `after_commit` is the first line after the outermost commit.
+`hold_taken`, `unsupplied_asked` and the six names from `attempt_locked` to `before_commit` lie inside a
+transaction, which dies too; `after_commit` is the first line after the outermost commit.
 """
 
 import os
@@ -46,6 +46,7 @@ FAILPOINTS = (
     "before_200",
     "mail_sent",
     "mail_marked",
+    "unsupplied_asked",
     "refund_saved",
     "refund_sent",
     "refund_returned",

@@ -18,7 +18,7 @@ register_permission_policy(Order, OrderPermissionPolicy(Order), exact_class=True
 register_permission_policy(WebhookEvent, ReadOnlyPermissionPolicy(WebhookEvent), exact_class=True)
 
 from checkout.admin.orders import OrderViewSet  # noqa: E402
-from checkout.admin.summary import AttentionItem  # noqa: E402
+from checkout.admin.summary import AttentionItem, RefundsItem  # noqa: E402
 from checkout.admin.webhook_events import WebhookEventViewSet  # noqa: E402
 from checkout.audit.panel import AuditPanel, run_audit  # noqa: E402
 
@@ -31,8 +31,8 @@ def register_viewsets() -> list[OrderViewSet | WebhookEventViewSet]:
 
 @hooks.register("construct_homepage_summary_items")
 def add_attention(request: HttpRequest, items: list[SummaryItem]) -> None:
-    """Orders that wait for somebody, first of all."""
-    items.append(AttentionItem(request))
+    """Orders and refunds that wait for somebody, first of all."""
+    items += [AttentionItem(request), RefundsItem(request)]
 
 
 @hooks.register("construct_homepage_panels")

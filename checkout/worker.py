@@ -14,6 +14,7 @@ from catalogue.pictures import make_missing_sizes
 from checkout.audit.recording import record_audit
 from checkout.mails import send_due_mails
 from checkout.reconcile import reconcile
+from checkout.refunds.unsupplied import refund_unsupplied
 from checkout.sweeping import sweep
 
 logger = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ def jobs() -> list[Job]:
         Job("mails", send_due_mails, 2),
         Job("listings", refresh_all_due, 2),
         Job("reconcile", reconcile, 60),
+        Job("refund unsupplied", refund_unsupplied, 60),
         Job("sweep", sweep, 60),
         Job("publish", publish_scheduled, 30),
         Job("pictures", make_missing_sizes, 10),

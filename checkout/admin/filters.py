@@ -1,28 +1,38 @@
 """What the lists are narrowed by."""
 
 import django_filters
+from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from checkout.admin.columns import OUTCOME_WORDS
-from checkout.models import Order, OrderState, WebhookEvent
+from checkout.models import Order, OrderState, Refund, WebhookEvent
 from checkout.webhook_handler import StripeWH_Handler
 
 TYPES = sorted(StripeWH_Handler.METHODS)
 
 
 class OrderFilterSet(WagtailFilterSet):
-    """By state, several at once, and by the days on which they came."""
+    """By state, several at once, by what is amiss with a refund, and by the days on which they came."""
 
     state = django_filters.MultipleChoiceFilter(
         label=gettext_lazy("State"), choices=OrderState.choices, widget=CheckboxSelectMultiple
+    )
+    refund = django_filters.ChoiceFilter(
+        label=gettext_lazy("Refund"),
+        choices=[("attention", gettext_lazy("Failed or without an answer"))],
+        method="with_refund",
     )
     date = django_filters.DateFromToRangeFilter(label=gettext_lazy("Date"), widget=DateRangePickerWidget)
 
     class Meta:
         model = Order
         fields: list[str] = []
+
+    def with_refund(self, orders: QuerySet[Order], name: str, value: str) -> QuerySet[Order]:
+        """Orders one of whose refunds somebody has to look at."""
+        return orders.filter(pk__in=Refund.objects.needing_attention().values("order"))
 
 
 class WebhookEventFilterSet(WagtailFilterSet):

@@ -20,11 +20,12 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from checkout.admin.columns import REFUND_TONES, state_tone
+from checkout.admin.outlook import outlook
 from checkout.admin.permissions import may_view
 from checkout.admin.timeline import timeline
 from checkout.models import Order, OrderLineItem, Refund, WebhookEvent
 from checkout.orders.reasons import reasons_of
-from checkout.refunds.amounts import refundable
+from checkout.refunds.amounts import is_given_back, refundable
 from checkout.refunds.texts import error_text
 from profiles.models import User
 
@@ -74,6 +75,12 @@ class OrderPage(generic.InspectView):
         """What this reader may refund; nothing without the permission."""
         return refundable(self.object) if self.user_has_permission("refund") else Decimal("0.00")
 
+    @property
+    def may_accept(self) -> bool:
+        """Whether this reader may let the order go on as it is."""
+        is_open = self.object.needs_attention and not is_given_back(self.object)
+        return is_open and bool(self.user_has_permission("review"))
+
     @cached_property
     def header_buttons(self) -> list[BaseButton]:
         if not self.left:
@@ -89,11 +96,12 @@ class OrderPage(generic.InspectView):
             order=order,
             tone=state_tone(order),
             reasons=reasons_of(order),
+            outlook=outlook(order),
             lines=[_line(item, user) for item in order.lines.all()],
             payment_url=payment_url(order),
             refunds=[_refund_row(refund) for refund in order.refunds.all()],
             left=self.left,
-            may_accept=order.needs_attention and self.user_has_permission("review"),
+            may_accept=self.may_accept,
             is_short=any(reason.get("code") == "stock" for reason in order.review_reasons),
             token=uuid.uuid4(),
             mails=mails,

@@ -61,6 +61,28 @@ REFUND_CHECKS = (
         """,
     ),
     Check(
+        "unsupplied-refunded",
+        "I10",
+        _("What cannot be supplied is refunded by itself, an hour after the time for staff at the latest."),
+        "checkout_order WHERE state = 'review'",
+        # Without a row of its own the setting has its default.
+        """
+        SELECT 'order ' || placed.order_number
+        FROM checkout_order AS placed
+        CROSS JOIN (
+            SELECT CASE WHEN COUNT(*) = 0 THEN 24 ELSE MAX(chosen.refund_unsupplied_after) END AS hours
+            FROM checkout_ordersettings AS chosen
+            JOIN wagtailcore_site AS site ON site.id = chosen.site_id AND site.is_default_site
+        ) AS rule
+        WHERE placed.state = 'review' AND placed.stripe_pid IS NOT NULL
+            AND placed.paid_total > 0.001 AND placed.refunded_total < 0.001
+            AND ($doubted_stock OR $doubted_gone)
+            AND NOT ($doubted_amount OR $doubted_currency OR $doubted_livemode OR $doubted_rebuilt)
+            AND placed.date < $patience
+            AND NOT EXISTS (SELECT 1 FROM checkout_refund AS refund WHERE refund.order_id = placed.id)
+        """,
+    ),
+    Check(
         "restock-as-chosen",
         "I12",
         _("Refunds brought back into stock exactly the pieces that staff chose."),

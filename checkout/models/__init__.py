@@ -5,6 +5,7 @@ from checkout.models.audits import AuditRun
 from checkout.models.bags import MAX_LINES, MAX_QUANTITY, Bag, BagLine
 from checkout.models.limits import RateCount
 from checkout.models.mails import MailKind, OutgoingMail
+from checkout.models.order_settings import OrderSettings
 from checkout.models.orders import DETAIL_LENGTHS, Order, OrderEvent, OrderLineItem, OrderState
 from checkout.models.refunds import (
     ACCEPTED_STATES,
@@ -37,6 +38,7 @@ __all__ = [
     "Order",
     "OrderEvent",
     "OrderLineItem",
+    "OrderSettings",
     "OrderState",
     "OutgoingMail",
     "RateCount",

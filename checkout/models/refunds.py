@@ -1,10 +1,12 @@
 """Refunds: written down before Stripe is asked, so that none is lost and none is made twice."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -56,6 +58,23 @@ class RefundReason(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+# How long a failed refund is shown to staff; what they did about it outside the shop, the shop never learns.
+SHOWN_AFTER_FAILING = timedelta(days=30)
+
+
+class RefundQuerySet(models.QuerySet["Refund"]):
+    """Refunds that somebody has to look at."""
+
+    def needing_attention(self) -> "RefundQuerySet":
+        """Those without Stripe's answer, and those that failed lately and have not been made anew."""
+        anew = Refund.objects.filter(
+            order=OuterRef("order"), created_at__gt=OuterRef("created_at"), state__in=LIVE_STATES
+        )
+        lately = timezone.now() - SHOWN_AFTER_FAILING
+        failed = Q(state=RefundState.FAILED, updated_at__gte=lately) & ~Exists(anew)
+        return self.filter(Q(state__in=OPEN_STATES) | failed)
+
+
 class Refund(models.Model):
     """One refund of an order's payment. Its id is the idempotency key at Stripe: `refund-<id>`."""
 
@@ -84,6 +103,8 @@ class Refund(models.Model):
     restocked_at = models.DateTimeField(_("back in stock"), null=True, blank=True)
     created_at = models.DateTimeField(_("when"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = RefundQuerySet.as_manager()
 
     class Meta:
         ordering = ("-created_at", "-id")

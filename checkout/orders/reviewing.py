@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from checkout.models import Order, OrderEvent, OrderState
 from checkout.orders.money import state_of
+from checkout.refunds.amounts import is_given_back
 from checkout.transactions import money_transaction
 from profiles.models import User
 
@@ -14,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 
 class NothingToAccept(Exception):
-    """The order does not need attention (any more)."""
+    """The order does not need attention (any more), or all of its money is on its way back."""
 
 
 def accept_order(order_id: int, user: User, note: str = "") -> Order:
@@ -24,7 +25,7 @@ def accept_order(order_id: int, user: User, note: str = "") -> Order:
     """
     with money_transaction():
         order = Order.objects.select_for_update().get(pk=order_id)
-        if order.state != OrderState.REVIEW:
+        if order.state != OrderState.REVIEW or is_given_back(order):
             raise NothingToAccept
         order.accepted_at = timezone.now()
         order.state = state_of(order)

@@ -24,6 +24,11 @@ def refundable(order: Order) -> Decimal:
     return Decimal("0.00") if is_disputed or order.stripe_pid is None else remaining(order)
 
 
+def is_given_back(order: Order) -> bool:
+    """Whether a refund of everything was asked for: what is not paid any more cannot be sent."""
+    return order.paid_total > 0 and not remaining(order)
+
+
 def waiting_total(order: Order) -> Decimal:
     """The refunds that were asked for and whose fate only Stripe knows."""
     return _sum_of(order.refunds.filter(state__in=OPEN_STATES))

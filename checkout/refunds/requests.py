@@ -25,6 +25,8 @@ from profiles.models import User
 
 logger = logging.getLogger(__name__)
 
+LONGEST_NOTE = 200
+
 
 @dataclass(frozen=True)
 class Pieces:

@@ -36,11 +36,16 @@ def refund_order(**asked: Any) -> Refund:
     """
     refund, is_new = request_refund(**asked)
     if is_new:
-        fp("refund_saved")
-        send(refund)
-        _look_again(refund)
+        send_new(refund)
     refund.refresh_from_db()
     return refund
+
+
+def send_new(refund: Refund) -> None:
+    """Send what has just been written down, and bring the order's money in line."""
+    fp("refund_saved")
+    send(refund)
+    _look_again(refund)
 
 
 def send(refund: Refund) -> None:

@@ -90,6 +90,10 @@ def restock_more(shop: Shop) -> None:
     change(stock("TW-A4"), on_hand=39)
 
 
+def leave_alone(shop: Shop) -> None:
+    change(shop.short, date=timezone.now() - timedelta(hours=26))
+
+
 ANYWHERE: dict[str, tuple[Damage, str]] = {
     "order lost": (
         lambda shop: erase_order(shop.order),
@@ -157,6 +161,7 @@ ANYWHERE: dict[str, tuple[Damage, str]] = {
         ),
         "refunds-add-up restock-as-chosen",
     ),
+    "short order left alone": (leave_alone, "unsupplied-refunded"),
     "refund told to nobody": (lambda shop: erase(shop.refund.mails.all()), "refund-mail-once"),
     "refund told to somebody else": (
         lambda shop: shop.refund.mails.update(order=shop.order),

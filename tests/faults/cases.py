@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from random import Random
 from uuid import UUID
 
-from checkout.models import Order
+from catalogue.models import MovementKind, StockRecord
+from catalogue.stock import adjust
+from checkout.attempts import close
+from checkout.models import CheckoutAttempt, Order
 from tests.faults.buyer import Buyer
 from tests.faults.healing import WORKER, deliver_all, let_time_pass
 from tests.faults.history import History
@@ -158,6 +161,33 @@ def refund(case: Case) -> None:
         case.shop.run(*words)
 
 
+def unsupplied(case: Case) -> None:
+    """The worker dies over a refund that the shop makes by itself, for pieces that were gone when paid."""
+    _pay_for_what_is_gone(case)
+    let_time_pass()
+    case.kill(case.run_worker)
+
+
+def _pay_for_what_is_gone(case: Case) -> None:
+    """Somebody pays, their hold and the last pieces are lost, and only then the shop hears of the payment."""
+    buyer = case.buyer()
+    if buyer.load_page() and buyer.gate():
+        buyer.confirm()
+    attempt = CheckoutAttempt.objects.get(stripe_pid=buyer.page.intent_id if buyer.page else None)
+    close(attempt.pk)
+    lost = dict(StockRecord.objects.values_list("sku", "on_hand"))
+    for sku, pieces in lost.items():
+        adjust(sku=sku, delta=-pieces, kind=MovementKind.DAMAGE)
+    deliver_all(case.shop, case.dice, case.history)
+    for sku, pieces in lost.items():
+        adjust(sku=sku, delta=pieces, kind=MovementKind.COUNT)
+
+
+def any_refund(case: Case) -> None:
+    """A refund by staff, or one that the shop makes by itself."""
+    case.dice.choice([refund, unsupplied])(case)
+
+
 PLACING = (
     "attempt_locked order_inserted lines_inserted stock_moved outbox_inserted before_commit after_commit"
 )
@@ -167,7 +197,8 @@ SCRIPTS: dict[str, Callable[[Case], None]] = {
     **dict.fromkeys("webhook_verified event_saved before_200".split(), webhook),
     **dict.fromkeys(PLACING.split(), placing),
     **dict.fromkeys("mail_sent mail_marked".split(), mail),
-    **dict.fromkeys("refund_saved refund_sent refund_returned".split(), refund),
+    **dict.fromkeys("refund_saved refund_sent refund_returned".split(), any_refund),
+    "unsupplied_asked": unsupplied,
     "expire_cancel_sent": expiry,
     "reconcile_page": reconciling,
 }

@@ -6,7 +6,7 @@ from random import Random
 
 from django.utils import timezone
 
-from checkout.models import AttemptState, CheckoutAttempt, OutgoingMail, Refund
+from checkout.models import AttemptState, CheckoutAttempt, Order, OrderState, OutgoingMail, Refund
 from tests.faults.history import History
 from tests.faults.shop import RunningShop
 
@@ -15,11 +15,12 @@ TRIES = 5
 
 
 def let_time_pass() -> None:
-    """Age all that waits: checkouts are left alone and abandoned, mails and refunds are due again."""
+    """Age all that waits: checkouts are abandoned, mails and refunds are due again, staff decide nothing."""
     now = timezone.now()
     CheckoutAttempt.objects.filter(state=AttemptState.OPEN).update(
         updated_at=now - timedelta(minutes=5), expires_at=now - timedelta(seconds=1)
     )
+    Order.objects.filter(state=OrderState.REVIEW).update(date=now - timedelta(hours=25))
     OutgoingMail.objects.filter(sent_at=None).update(next_try_at=now)
     Refund.objects.update(updated_at=now - timedelta(minutes=5))
 

@@ -7,6 +7,8 @@ SERVICES = "checkout/refunds/services.py"
 RECORDS = "checkout/refunds/records.py"
 TESTS = "checkout/tests/test_refunds.py"
 MAILS = "checkout/tests/test_refund_mails.py"
+UNSUPPLIED = "checkout/refunds/unsupplied.py"
+BY_ITSELF = "checkout/tests/test_unsupplied.py"
 RACES = "checkout/tests/test_refund_races.py"
 
 SABOTEURS = (
@@ -129,6 +131,54 @@ SABOTEURS = (
         "waiting.true_now()",
         "waiting",
         f"{MAILS}::test_notice_is_not_sent_once_its_refund_has_failed",
+    ),
+    patched(
+        "lock-on-refunding-by-itself",
+        "Whether an order is refunded by itself is judged under its lock.",
+        UNSUPPLIED,
+        "order = Order.objects.select_for_update().get(pk=order_id)",
+        "order = Order.objects.get(pk=order_id)",
+        "checkout/tests/test_unsupplied_races.py::test_worker_waits_for_staff_who_are_accepting",
+    ),
+    patched(
+        "judged-again-under-the-lock",
+        "Staff who decide at the last moment have decided.",
+        UNSUPPLIED,
+        "if due_at is None or due_at > timezone.now():",
+        "if False:",
+        f"{BY_ITSELF}::test_accepting_between_look_and_lock_wins",
+    ),
+    patched(
+        "one-refund-by-itself",
+        "The id of a refund that the shop makes by itself is the order's.",
+        UNSUPPLIED,
+        'return uuid5(order.attempt_id, "cannot be supplied")',
+        'return __import__("uuid").uuid4()',
+        f"{BY_ITSELF}::test_all_that_was_paid_goes_back_once",
+    ),
+    patched(
+        "other-doubts-stay-with-staff",
+        "An order with a doubt about its money is never refunded by itself.",
+        UNSUPPLIED,
+        "and codes <= CANNOT_BE_SUPPLIED | BESIDE_IT",
+        "and True",
+        f"{BY_ITSELF}::test_any_other_doubt_stays_with_staff",
+    ),
+    patched(
+        "begun-by-staff-stays-with-staff",
+        "What staff began to refund, or what failed, is not refunded by itself.",
+        UNSUPPLIED,
+        "and not order.refunds.exists()",
+        "and True",
+        f"{BY_ITSELF}::test_failed_refund_is_not_tried_again_by_itself",
+    ),
+    patched(
+        "not-accepted-once-given-back",
+        "An order whose money is going back is not accepted.",
+        "checkout/orders/reviewing.py",
+        " or is_given_back(order)",
+        "",
+        f"{BY_ITSELF}::test_order_cannot_be_accepted_once_its_money_is_going_back",
     ),
     patched(
         "restock-by-choice",

@@ -46,7 +46,10 @@ def order(transactional_db, settings, live_server) -> Order:
     settings.SITE_URL = settings.WAGTAILADMIN_BASE_URL = live_server.url
     # Between digits a hyphen is no place for a line break: the widest kind of number.
     number = "MO-4444-6666-8888-0000"
-    return make_order(None, ("Tailwind",), make_image(), full_name="Ida Lindqvist", order_number=number)
+    paid = {"stripe_pid": "pi_1", "card_brand": "visa", "card_last4": "4242"}
+    return make_order(
+        None, ("Tailwind",), make_image(), full_name="Ida Lindqvist", order_number=number, **paid
+    )
 
 
 @pytest.fixture
