@@ -23,6 +23,7 @@ SUITES = (
     "races",
     "refund-clicks",
     "sqlite-writers",
+    "mail-faults",
 )
 # What is asked of these is not whether a disk keeps its word.
 IN_MEMORY = {"state-machine"}
@@ -57,7 +58,7 @@ def _arguments() -> argparse.Namespace:
 
 def _suite(name: str):
     # Only now: models can be imported once Django knows its database.
-    from tests.faults import kills, load, refund_clicks, sqlite_writers
+    from tests.faults import kills, load, mail_faults, refund_clicks, sqlite_writers
     from tests.faults.machine.run import run_machine
     from tests.faults.races import running
 
@@ -69,6 +70,7 @@ def _suite(name: str):
         "races": running.run_races,
         "refund-clicks": refund_clicks.run_refund_clicks,
         "sqlite-writers": sqlite_writers.run_sqlite_writers,
+        "mail-faults": mail_faults.break_mails,
     }[name]
 
 

@@ -164,7 +164,7 @@ def _outbox() -> Iterator[str]:
 
 def _mails(shop: RunningShop, history: History) -> Iterator[str]:
     written = {row.message_name for row in OutgoingMail.objects.select_related("order", "refund")}
-    sent = Counter(message_id.strip("<>").partition("@")[0] for message_id in shop.message_ids())
+    sent = Counter(map(mail_name, shop.message_ids()))
     due = _mails_due()
     for name in sent.keys() - written:
         yield f"mail {name} went out without a row in the outbox"
@@ -172,6 +172,11 @@ def _mails(shop: RunningShop, history: History) -> Iterator[str]:
         # A death between the mail server's yes and our note of it may cost a second, equal mail.
         if not (name in due) <= sent[name] <= 1 + history.worker_deaths:
             yield f"mail {name} went out {sent[name]} times"
+
+
+def mail_name(message_id: str) -> str:
+    """What a Message-ID begins with: `OutgoingMail.message_name`."""
+    return message_id.strip("<>").partition("@")[0]
 
 
 def _mails_due() -> set[str]:

@@ -48,6 +48,11 @@ def run_sqlite_writers(count: int, seed: int) -> Result:
     return _run("sqlite-writers", count, seed, "sqlite")
 
 
+def run_mail_faults(count: int, seed: int) -> Result:
+    """`count` faults of the mail server, each with other mails that are due at the same time."""
+    return _run("mail-faults", count, seed, "postgresql")
+
+
 def _run(suite: str, count: int, seed: int, database: str) -> Result:
     """Raises RuntimeError when the run itself failed, TimeoutExpired when it took far too long."""
     env = {name: value for name, value in os.environ.items() if name not in FOREIGN}

@@ -7,6 +7,7 @@ from functools import partial
 from tests.faults.proof import (
     run_database_crashes,
     run_kills,
+    run_mail_faults,
     run_races,
     run_random_kills,
     run_refund_clicks,
@@ -42,4 +43,5 @@ SUITES = (
     Suite("races-sqlite", "rounds of races on SQLite, 16 wide", 60, partial(run_races, database="sqlite")),
     Suite("refund-clicks", "clicks on refund buttons", 2000, run_refund_clicks),
     Suite("sqlite-writers", "rounds of 16 writers on SQLite, 128 acts each", 24, run_sqlite_writers),
+    Suite("mail-faults", "faults of the mail server", 200, run_mail_faults),
 )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from checkout.mails import send_due_mails
 from checkout.models import Bag, BagLine, CheckoutAttempt, Order, OutgoingMail, WebhookEvent
 from checkout.reconcile import reconcile
+from tests.faults.post_office import PostOffice
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
@@ -112,6 +113,18 @@ def test_mail_server_down_leaves_order_and_retries(shopper, tab, settings, the_o
     assert send_due_mails() == 0
     assert [message.to for message in mail.outbox] == [["ida@example.org"]]
     assert the_order().state == "paid"
+
+
+def test_no_request_waits_for_the_mail_server(shopper, tab, settings, the_order):  # I16
+    with PostOffice() as office:
+        for name, value in office.settings(timeout_s=2).items():
+            setattr(settings, name, value)
+        office.plan.append("hangs at once")
+
+        shopper.pay(tab)
+
+        assert (the_order().state, office.connections) == ("paid", 0)
+        assert (send_due_mails(), office.connections) == (0, 1)
 
 
 def test_stripe_down_at_post_says_confirming(shopper, tab, stripe, the_order):  # C6

@@ -125,7 +125,8 @@ _REFUNDS = f"""
 _BAGS = f"SELECT {UUID.format('bag_id')}, sku, quantity FROM checkout_bagline"
 _MAILS = """
     SELECT order_number, COUNT(mail.id)
-    FROM checkout_order AS placed LEFT JOIN checkout_outgoingmail AS mail ON mail.order_id = placed.id
+    FROM checkout_order AS placed
+    LEFT JOIN checkout_outgoingmail AS mail ON mail.order_id = placed.id AND mail.kind = 'confirmation'
     GROUP BY order_number
 """
 _EVENTS = "SELECT stripe_id, outcome FROM checkout_webhookevent"

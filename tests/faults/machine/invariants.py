@@ -150,7 +150,7 @@ def every_order_has_one_mail(now: Moment) -> Iterator[str]:
     """I16."""
     for number, times in now.books.mails.items():
         if times != 1:
-            yield f"order {number} has {times} rows in the outbox"
+            yield f"order {number} has {times} confirmations in the outbox"
 
 
 def one_open_checkout_a_bag(now: Moment) -> Iterator[str]:
