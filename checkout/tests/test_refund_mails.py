@@ -115,7 +115,7 @@ def test_pending_refund_is_told_when_it_has_arrived(double, order):
     send_due_mails()
     mail.outbox.clear()
     refund = ask(paid, "5.00")
-    assert (refund.state, notices()) == ("pending", [])
+    assert (refund.state, refund.mails.count(), notices()) == ("pending", 0, [])
 
     double.control.settle_refund(refund.stripe_refund_id)
     refresh_money(paid.pk)
