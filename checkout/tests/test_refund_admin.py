@@ -62,7 +62,7 @@ def test_first_post_names_the_exact_amount_and_writes_nothing(order, refunder):
     page = refunder.post(address(order), fields(what="amount", amount="12,50")).content.decode()
 
     assert "Refund €12.50 of order" in page
-    assert "sends no mail" in page
+    assert "The customer is told by mail once it has left." in page
     assert 'name="expected" value="12.50"' in page
     assert written() == before
 
