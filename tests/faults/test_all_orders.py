@@ -89,7 +89,7 @@ def test_refund_ends_alike_in_all_24_orders(double, attempt):
 
     ends = ends_of(attempt, permutations(events))
 
-    assert ends == [(("part_refunded", "48.40", "10.00"), [("succeeded", "10.00")], (8, 0, 0, 1))]
+    assert ends == [(("part_refunded", "48.40", "10.00"), [("succeeded", "10.00")], (8, 0, 0, 2))]
 
 
 def test_refund_that_failed_ends_alike_in_all_24_orders(double, attempt):
