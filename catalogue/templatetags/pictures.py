@@ -46,6 +46,13 @@ def photo(
     return format_html(PICTURE, on_phones, source, src, srcset, sizes, width, height, words, loading)
 
 
+@register.simple_tag
+def photo_url(image: AbstractImage, shape: str) -> str:
+    """The address of the largest file of `shape`; of the original while there is none."""
+    plain = sizes_of(image, shape)[FORMATS[-1]]
+    return str(url_of(plain[-1]) if plain else image.file.url)
+
+
 def _words(image: AbstractImage) -> str:
     """What an editor wrote beside this use of `image`, else its own description."""
     said = getattr(image, "contextual_alt_text", None)
