@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from catalogue.views import search
+from catalogue.views import search, suggestions
 
-urlpatterns = [path("search/", search, name="search")]
+urlpatterns = [
+    path("search/", search, name="search"),
+    path("search/suggestions/", suggestions, name="search_suggestions"),
+]

@@ -1,16 +1,19 @@
 """The search page."""
 
+from dataclasses import asdict
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.listing import SORTS, chosen_sort, filtered_context
-from catalogue.search import MAX_QUERY_LENGTH, Hits, find_products, search_scope
+from catalogue.search import MAX_QUERY_LENGTH, Hits, find_products, search_scope, suggestions_for
 
 BEST_MATCH = "best"
+SUGGESTIONS_AGE = 60
 
 
 @require_safe
@@ -22,9 +25,21 @@ def search(request: HttpRequest) -> HttpResponse:
     context = found_context(hits, request.GET, text[:MAX_QUERY_LENGTH]) | {
         "query": text[:MAX_QUERY_LENGTH],
         "is_too_long": is_too_long,
+        "instead": hits.instead,
+        "picks": hits.picks,
         "breadcrumbs": [(_("Search"), None)],
     }
     return render(request, "catalogue/search.html", context)
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """What `?q=` may become, as `{"suggestions": [{"title", "url"}]}`; nothing for one too long."""
+    text = request.GET.get("q", "")
+    found = suggestions_for(text) if len(text) <= MAX_QUERY_LENGTH else []
+    answer = JsonResponse({"suggestions": [asdict(suggestion) for suggestion in found]})
+    patch_cache_control(answer, public=True, max_age=SUGGESTIONS_AGE)
+    return answer
 
 
 def found_context(hits: Hits, query: QueryDict, text: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.db import close_old_connections
 
 from catalogue.facets.keeping import refresh_all_due
 from catalogue.pictures import make_missing_sizes
+from catalogue.searching.writing import index_missing
 from checkout.audit.recording import record_audit
 from checkout.mails import send_due_mails
 from checkout.reconcile import reconcile
@@ -35,6 +36,7 @@ def jobs() -> list[Job]:
     return [
         Job("mails", send_due_mails, 2),
         Job("listings", refresh_all_due, 2),
+        Job("search", index_missing, 60),
         Job("reconcile", reconcile, 60),
         Job("refund unsupplied", refund_unsupplied, 60),
         Job("sweep", sweep, 60),

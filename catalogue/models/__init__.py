@@ -3,6 +3,7 @@
 from catalogue.models.facets import FacetEntry, FacetValue, ListingDue, ListingEntry
 from catalogue.models.listings import CataloguePage, CategoryPage
 from catalogue.models.products import ProductImage, ProductPage, ProductProperty
+from catalogue.models.search import SearchEntry, SpellKey
 from catalogue.models.stock import MovementKind, StockHold, StockMovement, StockRecord
 from catalogue.models.variants import ProductVariant
 
@@ -18,6 +19,8 @@ __all__ = [
     "ProductPage",
     "ProductProperty",
     "ProductVariant",
+    "SearchEntry",
+    "SpellKey",
     "StockHold",
     "StockMovement",
     "StockRecord",

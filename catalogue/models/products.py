@@ -23,6 +23,7 @@ from catalogue.gallery import gallery_for
 from catalogue.models.queries import ProductPageManager
 from catalogue.options import choice_for
 from catalogue.related import related_to
+from catalogue.searching import writing
 
 
 class ProductPage(Page):
@@ -109,7 +110,7 @@ class ProductPage(Page):
         return context
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """As Wagtail's; then the listings know of it.
+        """As Wagtail's; then listings and search know of it.
 
         Editor, scheduler, unpublishing, aliases and translations all end here, after the variants have been
         written; Wagtail sends no signal for new aliases, and `post_save` comes before the variants.
@@ -118,6 +119,7 @@ class ProductPage(Page):
         written = kwargs.get("update_fields")
         if written is None or "live" in written:
             keeping.refresh([self.pk])
+            writing.index([self.pk])
 
     def copy_all_child_relations(self, target: "ProductPage", *args: Any, **kwargs: Any) -> dict[Any, Any]:
         """As modelcluster's; a copy gets SKUs of its own, an alias or translation shares ours."""

@@ -1,14 +1,17 @@
-"""Make the index of the listings again, after products were written past the editor."""
+"""Make the indexes of listings and search again, after products were written past the editor."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from catalogue.facets.keeping import rebuild
+from catalogue.facets import keeping
+from catalogue.searching import writing
 
 
 class Command(BaseCommand):
-    help = "Makes the index of filters and listings again from the live products; safe at any time."
+    help = "Makes the indexes of filters and search again from the live products; safe at any time."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{rebuild()} products are listed")
+        listed = keeping.rebuild()
+        writing.rebuild()
+        self.stdout.write(f"{listed} products are listed")

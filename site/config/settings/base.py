@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "profiles",
     "catalogue",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.sitemaps",

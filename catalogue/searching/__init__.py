@@ -1,0 +1,1 @@
+"""The search: words as they are compared, the rows it looks into, how each database finds, suggestions."""
