@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.http import Http404, QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -55,6 +55,29 @@ class CountedPaginator(Paginator):
     def __init__(self, items: Any, per_page: int, count: int) -> None:
         super().__init__(items, per_page)
         self.count = count
+
+
+@dataclass(frozen=True)
+class InOrder:
+    """Found entries, of which only the asked page is joined with its pages: the last page costs as the first.
+
+    In the order of `page_ids` where there are any, else by the fields `order`.
+    """
+
+    entries: QuerySet[ListingEntry]
+    order: tuple[str, ...]
+    page_ids: list[int] | None = None
+
+    def __getitem__(self, part: slice) -> list[ListingEntry]:
+        full = ListingEntry.objects.select_related("page").defer("page__story", "page__details")
+        if self.page_ids is None:
+            return list(full.filter(page__in=self._part(part)).order_by(*self.order))
+        wanted = self.page_ids[part]
+        by_page = {entry.page_id: entry for entry in full.filter(page__in=wanted)}
+        return [by_page[pk] for pk in wanted if pk in by_page]
+
+    def _part(self, part: slice) -> QuerySet[Any, Any]:
+        return self.entries.order_by(*self.order).values("page")[part]
 
 
 def listing_context(scope: Scope, query: QueryDict) -> dict[str, Any]:
@@ -131,10 +154,10 @@ def sort_choices(query: QueryDict, current: str, labels: dict[str, str]) -> list
     return choices
 
 
-def _in_order(scope: Scope, asked: Asked, sort: str) -> QuerySet[ListingEntry]:
-    """What is found, with its pages; the best match first when nothing else was asked of a search."""
-    found = matching(scope, asked).select_related("page").defer("page__story", "page__details")
+def _in_order(scope: Scope, asked: Asked, sort: str) -> InOrder:
+    """What is found; the best match first when no other order was asked of a search."""
+    found = matching(scope, asked)
     if sort in SORTS:
-        return found.order_by(*SORTS[sort][1])
-    places = [When(page=pk, then=Value(place)) for place, pk in enumerate(scope.page_ids or ())]
-    return found.order_by(Case(*places, default=Value(len(places))), "page")
+        return InOrder(found, SORTS[sort][1])
+    left = set(found.values_list("page_id", flat=True))
+    return InOrder(found, (), [pk for pk in scope.page_ids or () if pk in left])

@@ -4,6 +4,7 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
+from django.core.cache import cache
 from django.http import QueryDict
 from wagtail.models import Locale, PageViewRestriction
 
@@ -237,7 +238,13 @@ def test_filtered_listing_needs_the_same_queries_for_more_products(client, djang
     assert answer.context["total"] == 4
 
 
-def test_counts_of_a_large_listing_are_kept_for_a_while(client, wall, settings):
+@pytest.fixture
+def emptied_cache():
+    yield
+    cache.clear()
+
+
+def test_counts_of_a_large_listing_are_kept_for_a_while(client, wall, settings, emptied_cache):
     settings.SHOP_COUNTS_KEPT_FROM = 3
     client.get(POSTERS)
     make_product("Fresh", [("FRESH", "", "9.00", 1)])
