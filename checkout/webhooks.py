@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
-from django.http.request import RawPostDataException
+from django.http.request import RawPostDataException, UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -50,7 +50,7 @@ def _body(request: HttpRequest) -> bytes:
         raise gateway.BadSignature
     try:
         return request.body
-    except RawPostDataException as error:  # a form with files, read by a middleware: not Stripe's
+    except (RawPostDataException, UnreadablePostError) as error:  # read as a form before, or broken off
         raise gateway.BadSignature from error
 
 

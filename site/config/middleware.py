@@ -4,15 +4,26 @@ import logging
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
-from django.db import InterfaceError, OperationalError
+from django.core.exceptions import BadRequest, FieldError, SuspiciousOperation
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
 from django.template.loader import render_to_string
+from django.urls import NoReverseMatch
 
 from checkout.transactions import Busy
+from config.csp import ADMIN_PATH
 
 logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+MAX_ADDRESS = 5_000  # redirects make three characters of some, and Django sends none beyond 16 KiB
+# The sender is gone, or sent what is no form, or one beyond all bounds.
+UNREADABLE = (UnreadablePostError, MultiPartParserError, SuspiciousOperation, BadRequest)
+
+ODD_ADDRESS = (ValueError, OverflowError, NoReverseMatch, FieldError, DataError)
 
 COME_AGAIN = (OperationalError, InterfaceError, Busy)
 RETRY_AFTER_S = "5"
@@ -24,7 +35,7 @@ PERMISSIONS_POLICY = (
 
 
 class InputHygieneMiddleware:
-    """Answers 400 to NUL bytes and to what is not UTF-8, in the address, the query and form fields.
+    """Answers 400 to NUL bytes and to what is not UTF-8, in the address, the cookies and form fields.
 
     PostgreSQL refuses NUL in text, so without this each text field would be a server error of its own.
     """
@@ -33,36 +44,56 @@ class InputHygieneMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if is_dirty_address(request) or is_dirty_form(request):
+        if any(is_dirty(request) for is_dirty in DIRTY):
             return HttpResponse("Bad request: not readable as text.", status=400, content_type="text/plain")
         return self.get_response(request)
 
 
 def is_dirty_address(request: HttpRequest) -> bool:
-    """Whether path or query hold a NUL byte or bytes that are not UTF-8."""
-    query = request.META.get("QUERY_STRING", "").replace("+", " ")
-    raw = request.META.get("PATH_INFO", "").encode("latin-1", "replace") + unquote_to_bytes(query)
-    return b"\x00" in raw or not _is_utf8(unquote_to_bytes(query)) or "\ufffd" in request.path
+    """Whether path and query hold a NUL byte, bytes that are not UTF-8, or far too many."""
+    if len(request.get_full_path()) > MAX_ADDRESS:
+        return True
+    query = request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
+    # Django has put bytes that it could not decode back into the path as %FF.
+    return not (_is_text(unquote_to_bytes(request.path_info)) and _is_text(unquote_to_bytes(query)))
+
+
+def is_dirty_charset(request: HttpRequest) -> bool:
+    """Whether the request asks to be read as anything but UTF-8.
+
+    Django would decode the query by it as well, and codecs like UTF-7 make a NUL of harmless letters.
+    """
+    return (request.content_params or {}).get("charset", "utf-8").lower() not in ("utf-8", "utf8")
+
+
+def is_dirty_cookie(request: HttpRequest) -> bool:
+    """Whether a cookie holds a NUL, which quoted ones can spell out as \\000."""
+    return any("\x00" in text for cookie in request.COOKIES.items() for text in cookie)
 
 
 def is_dirty_form(request: HttpRequest) -> bool:
-    """Whether a posted form holds a NUL character; a signed webhook's JSON body is left alone."""
+    """Whether a posted form cannot be read, or holds a NUL character.
+
+    The body of a signed webhook is no form and is left alone.
+    """
     form_types = ("application/x-www-form-urlencoded", "multipart/form-data")
     if request.method != "POST" or request.content_type not in form_types:
         return False
-    return any(
-        "\x00" in text or "\ufffd" in text
-        for name, values in request.POST.lists()
-        for text in (name, *values)
-    )
-
-
-def _is_utf8(raw: bytes) -> bool:
     try:
-        raw.decode("utf-8")
+        fields = [text for name, values in request.POST.lists() for text in (name, *values)]
+    except UNREADABLE:
+        return True
+    return any("\x00" in text or "\ufffd" in text for text in fields)
+
+
+DIRTY = (is_dirty_address, is_dirty_charset, is_dirty_cookie, is_dirty_form)
+
+
+def _is_text(raw: bytes) -> bool:
+    try:
+        return "\x00" not in raw.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return True
 
 
 class BusyDatabaseMiddleware:
@@ -83,6 +114,26 @@ class BusyDatabaseMiddleware:
         logger.error("the database did not answer: %s", type(error).__name__)
         page = render_to_string("503.html")
         return HttpResponse(page, status=503, headers={"Retry-After": RETRY_AFTER_S})
+
+
+class AdminQueryMiddleware:
+    """Answers 400 where a view of the admin could not read the address that somebody made up for staff.
+
+    Some of Wagtail's views put what a query says into int() or reverse() as it is. The log has the trace.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        is_reading = request.method in ("GET", "HEAD") and request.path.startswith(ADMIN_PATH)
+        if not (is_reading and isinstance(error, ODD_ADDRESS)):
+            return None
+        logger.warning("the admin could not read an address: %s", type(error).__name__, exc_info=error)
+        return HttpResponse(render_to_string("400.html"), status=400)
 
 
 class SecurityHeadersMiddleware:

@@ -1,11 +1,12 @@
 """What every answer carries, what no input gets past, and what production does not start with."""
 
-from tests.saboteurs.kinds import patched
+from tests.saboteurs.kinds import Patch, Saboteur, patched
 
 BASE = "site/config/settings/base.py"
 CSP = "site/config/csp.py"
 MIDDLEWARE = "site/config/middleware.py"
 HEADERS = "tests/test_headers.py"
+UNREADABLE = "tests/test_unreadable_input.py"
 SETTINGS = "tests/test_settings.py"
 
 SABOTEURS = (
@@ -61,17 +62,66 @@ SABOTEURS = (
         "clean-addresses",
         "NUL and what is no UTF-8 in an address is a bad request, never an error of the shop.",
         MIDDLEWARE,
-        "if is_dirty_address(request) or is_dirty_form(request):",
-        "if is_dirty_form(request):",
-        f"{HEADERS}::test_an_unreadable_query_is_a_bad_request",
+        "DIRTY = (is_dirty_address, ",
+        "DIRTY = (",
+        f"{UNREADABLE}::test_an_unreadable_query_is_a_bad_request",
+        f"{UNREADABLE}::test_an_unreadable_path_is_a_bad_request",
+    ),
+    patched(
+        "raw-bytes-in-a-query",
+        "A query is judged by its bytes, also by those that came without escapes.",
+        MIDDLEWARE,
+        'request.META.get("QUERY_STRING", "").encode("latin-1", "replace")',
+        'request.META.get("QUERY_STRING", "").encode()',
+        f"{UNREADABLE}::test_an_unreadable_query_without_escapes_is_a_bad_request",
+    ),
+    patched(
+        "addresses-within-bounds",
+        "No address is longer than a redirect can quote.",
+        MIDDLEWARE,
+        "if len(request.get_full_path()) > MAX_ADDRESS:",
+        "if False:",
+        f"{UNREADABLE}::test_an_endless_address_is_a_bad_request",
+    ),
+    patched(
+        "utf-8-alone",
+        "No Content-Type makes the shop read a request by another codec.",
+        "site/config/wsgi.py",
+        "    request_class = Utf8Request\n",
+        "    pass\n",
+        f"{UNREADABLE}::test_a_request_in_another_charset_is_a_bad_request",
+    ),
+    patched(
+        "clean-cookies",
+        "A cookie that spells out a NUL is a bad request.",
+        MIDDLEWARE,
+        "is_dirty_cookie, is_dirty_form)",
+        "is_dirty_form)",
+        f"{UNREADABLE}::test_a_cookie_that_spells_out_a_nul_is_a_bad_request",
     ),
     patched(
         "clean-forms",
         "NUL and what is no UTF-8 in a form is a bad request, never an error of the shop.",
         MIDDLEWARE,
-        "if is_dirty_address(request) or is_dirty_form(request):",
-        "if is_dirty_address(request):",
-        f"{HEADERS}::test_an_unreadable_form_is_a_bad_request",
+        "is_dirty_cookie, is_dirty_form)",
+        "is_dirty_cookie)",
+        f"{UNREADABLE}::test_an_unreadable_form_is_a_bad_request",
+    ),
+    patched(
+        "broken-off-forms",
+        "A form whose sender goes away is no error of the shop.",
+        MIDDLEWARE,
+        "    except UNREADABLE:\n",
+        "    except MultiPartParserError:\n",
+        f"{UNREADABLE}::test_a_body_that_breaks_off_is_no_error_of_the_shop",
+    ),
+    patched(
+        "admin-addresses",
+        "An address that somebody made up for staff is a bad request.",
+        MIDDLEWARE,
+        "if not (is_reading and isinstance(error, ODD_ADDRESS)):",
+        "if True:",
+        f"{UNREADABLE}::test_staff_who_follow_a_made_up_address_get_a_bad_request",
     ),
     patched(
         "cookies-not-for-scripts",
@@ -120,5 +170,12 @@ SABOTEURS = (
         'if any("_live_" in key for key in keys):',
         "if False:",
         f"{SETTINGS}::test_the_double_is_refused_beside_a_live_key",
+    ),
+    Saboteur(
+        "quotation-marks-in-searches",
+        "A quotation mark is no error of the database in any search, the admin's included.",
+        (f"{UNREADABLE}::test_any_text_can_be_searched_for_in_the_admin",),
+        (Patch(BASE, '"BACKEND": "config.search"', '"BACKEND": "wagtail.search.backends.database"'),),
+        is_on_sqlite=True,
     ),
 )
