@@ -24,9 +24,10 @@ SUITES = (
     "refund-clicks",
     "sqlite-writers",
     "mail-faults",
+    "hostile",
 )
 # What is asked of these is not whether a disk keeps its word.
-IN_MEMORY = {"state-machine"}
+IN_MEMORY = {"state-machine", "hostile"}
 
 
 def main() -> int:
@@ -59,6 +60,7 @@ def _arguments() -> argparse.Namespace:
 def _suite(name: str):
     # Only now: models can be imported once Django knows its database.
     from tests.faults import kills, load, mail_faults, refund_clicks, sqlite_writers
+    from tests.faults.hostile import suite as hostile
     from tests.faults.machine.run import run_machine
     from tests.faults.races import running
 
@@ -71,6 +73,7 @@ def _suite(name: str):
         "refund-clicks": refund_clicks.run_refund_clicks,
         "sqlite-writers": sqlite_writers.run_sqlite_writers,
         "mail-faults": mail_faults.break_mails,
+        "hostile": hostile.attack,
     }[name]
 
 

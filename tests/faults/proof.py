@@ -53,6 +53,11 @@ def run_mail_faults(count: int, seed: int) -> Result:
     return _run("mail-faults", count, seed, "postgresql")
 
 
+def run_hostile(count: int, seed: int, database: str = "postgresql") -> Result:
+    """`count` hostile inputs at every address; none is accepted, and none is an error of the shop."""
+    return _run("hostile", count, seed, database)
+
+
 def _run(suite: str, count: int, seed: int, database: str) -> Result:
     """Raises RuntimeError when the run itself failed, TimeoutExpired when it took far too long."""
     env = {name: value for name, value in os.environ.items() if name not in FOREIGN}

@@ -6,6 +6,7 @@ from functools import partial
 
 from tests.faults.proof import (
     run_database_crashes,
+    run_hostile,
     run_kills,
     run_mail_faults,
     run_races,
@@ -44,4 +45,6 @@ SUITES = (
     Suite("refund-clicks", "clicks on refund buttons", 2000, run_refund_clicks),
     Suite("sqlite-writers", "rounds of 16 writers on SQLite, 128 acts each", 24, run_sqlite_writers),
     Suite("mail-faults", "faults of the mail server", 200, run_mail_faults),
+    Suite("hostile-postgresql", "hostile inputs", 150_000, partial(run_hostile, database="postgresql")),
+    Suite("hostile-sqlite", "hostile inputs", 50_000, partial(run_hostile, database="sqlite")),
 )
