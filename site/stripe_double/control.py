@@ -11,6 +11,7 @@ from stripe_double.api import Api
 from stripe_double.delivery import MODES, Courier, Mode, body_of
 from stripe_double.errors import ApiError, Json
 from stripe_double.posting import post_at_once
+from stripe_double.readings import Readings
 from stripe_double.signing import sign
 from stripe_double.store import KINDS, public
 
@@ -19,59 +20,16 @@ ORDERS = ("sent", "reversed")
 QUIET_WITHIN_S = 30.0
 
 
-class Control:
+class Control(Readings):
     """Every method is also `POST /_fake/<method>` with its arguments as JSON and the secret key."""
 
     def __init__(
         self, account: Account, courier: Courier, api: Api, wait_until_quiet: Callable[[float], bool]
     ) -> None:
+        super().__init__(account.store, api)
         self._account = account
-        self._store = account.store
         self._courier = courier
-        self._api = api
         self._wait_until_quiet = wait_until_quiet
-
-    # Reading
-
-    def intents(self) -> list[Json]:
-        """Answer copies of all intents, oldest first."""
-        return self._store.copies("payment_intents")
-
-    def intent(self, intent_id: str) -> Json:
-        """Answer a copy of one intent. Raises ApiError: there is none."""
-        return self._copy("payment_intents", intent_id)
-
-    def charges(self, intent_id: str | None = None) -> list[Json]:
-        """Answer copies of the charges, of one intent if named."""
-        return self._store.copies("charges", payment_intent=intent_id)
-
-    def refunds(self, intent_id: str | None = None) -> list[Json]:
-        """Answer copies of the refunds, of one intent if named."""
-        return self._store.copies("refunds", payment_intent=intent_id)
-
-    def disputes(self) -> list[Json]:
-        """Answer copies of all disputes."""
-        return self._store.copies("disputes")
-
-    def events(self, kind: str | None = None, object_id: str | None = None) -> list[Json]:
-        """Answer copies of the events, of one type or about one object if named, oldest first."""
-        return [
-            event
-            for event in self._store.copies("events", type=kind)
-            if object_id in (None, event["data"]["object"]["id"])
-        ]
-
-    def endpoints(self) -> list[Json]:
-        """Answer copies of the webhook endpoints, without their secrets."""
-        return self._store.copies("webhook_endpoints")
-
-    def deliveries(self, event_id: str | None = None, status: str | None = None) -> list[Json]:
-        """Answer deliveries with their attempts; states: pending, held, dropped, delivered, failed."""
-        return self._store.copies("deliveries", event=event_id, status=status)
-
-    def requests(self, route: str | None = None) -> list[Json]:
-        """Answer the logged requests, of one route such as `payment_intents.create` if named."""
-        return [entry for entry in self._api.log.entries() if route in (None, entry["route"])]
 
     # Faults
 
@@ -294,10 +252,6 @@ class Control:
 
     def _find(self, object_id: str) -> Json:
         return self._store.get(_kind_of(object_id), object_id)
-
-    def _copy(self, kind: str, object_id: str) -> Json:
-        with self._store.lock:
-            return deepcopy(public(self._store.get(kind, object_id)))
 
 
 def _kind_of(object_id: str) -> str:

@@ -37,13 +37,8 @@ class StripeDouble:
         self.host = host
         self.port = port
         self._store = Store(state_path)
-        self._courier = Courier(
-            self._store,
-            lambda: self.account.now(),
-            retry_scale=retry_scale,
-            timeout=webhook_timeout,
-            post=post,
-        )
+        sending = {"retry_scale": retry_scale, "timeout": webhook_timeout}
+        self._courier = Courier(self._store, lambda: self.account.now(), post=post, **sending)
         self.account = Account(
             self._store, self._courier, refuse_live_key(secret_key), refuse_live_key(public_key)
         )
