@@ -1,6 +1,6 @@
 """Checkouts on their way: one open attempt a bag, one intent an attempt, ended only when Stripe agrees."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -78,13 +78,14 @@ def _open_or_new(bag: Bag, user: User | None, quote: Quote) -> CheckoutAttempt:
         return attempt
 
 
-def payment_for(attempt: CheckoutAttempt) -> Payment:
+def payment_for(attempt: CheckoutAttempt, before_new: Callable[[], None] = lambda: None) -> Payment:
     """The attempt's intent, made on first use; asked again it is the same one, even after a lost answer.
 
     Raises StripeUnavailable, StripeRefused.
     """
     if attempt.stripe_pid:
         return gateway.retrieve(attempt.stripe_pid)
+    before_new()
     fp("attempt_saved")
     with sending("pi_create_sent"):
         payment = gateway.create_intent(attempt.pk, attempt.intent_amount_minor, attempt.currency)
@@ -95,19 +96,22 @@ def payment_for(attempt: CheckoutAttempt) -> Payment:
     return payment
 
 
-def payable(bag: Bag, user: User | None, quote: Quote) -> tuple[CheckoutAttempt, Payment | None]:
+def payable(
+    bag: Bag, user: User | None, quote: Quote, before_new: Callable[[], None] = lambda: None
+) -> tuple[CheckoutAttempt, Payment | None]:
     """An attempt that can be paid, with its intent; None for a bag that costs nothing.
 
+    `before_new` is called before Stripe is asked for one more payment, and may raise to prevent that.
     Raises AlreadyPaid, PaymentPending, StripeUnavailable, StripeRefused.
     """
     attempt = open_attempt(bag, user, quote)
     if not quote.amount_minor:
         return attempt, None
-    payment = payment_for(attempt)
+    payment = payment_for(attempt, before_new)
     if payment.is_canceled:  # swept or canceled at Stripe: begin anew
         close(attempt.pk)
         attempt = open_attempt(bag, user, quote)
-        payment = payment_for(attempt)
+        payment = payment_for(attempt, before_new)
     settle(attempt, payment)
     return attempt, payment
 

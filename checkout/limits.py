@@ -21,11 +21,18 @@ class Limit(NamedTuple):
 
 
 CHECKOUT_PAGE = Limit("page", 60, 600)
-# Each fresh session may have a payment of its own, which is what somebody trying stolen cards is after.
 CHECKOUT_PAGE_BY_ADDRESS = Limit("page-ip", 120, 3600)
 GATE = Limit("gate", 30, 600)
 GATE_BY_ADDRESS = Limit("gate-ip", 120, 3600)
 PLACE = Limit("place", 60, 600)
+
+
+def new_payments() -> Limit:
+    """How many payments one address may begin, which is what somebody who tries stolen cards is after.
+
+    Pages of a checkout that is open already do not count: a fresh session is cheap, a payment is not.
+    """
+    return Limit("payment-ip", settings.SHOP_NEW_PAYMENTS_PER_HOUR, 3600)
 
 
 class TooMany(Exception):

@@ -34,6 +34,7 @@ from checkout.limits import (
     GATE_BY_ADDRESS,
     PLACE,
     TooMany,
+    new_payments,
     spend_for,
 )
 from checkout.links import key_fits
@@ -79,7 +80,9 @@ def _page(request: HttpRequest) -> HttpResponse:
         messages.info(request, problem or TEXTS["empty"])
         return redirect("bag:view")
     try:
-        attempt, payment = payable(bag, session.shopper(request), contents.quote)
+        attempt, payment = payable(
+            bag, session.shopper(request), contents.quote, lambda: spend_for(request, new_payments())
+        )
     except AlreadyPaid as paid:
         return _to_order(request, paid.order)
     except PaymentPending:

@@ -97,20 +97,48 @@ def test_only_what_trusted_proxies_wrote_is_believed(settings, proxies, header, 
 
 
 @pytest.fixture
+def poster(db):
+    return make_product("Tailwind", [("TW-A4", "A4", "22.00", 500)])
+
+
+def visit(browser=None) -> tuple[Client, int]:
+    """Somebody goes to the checkout with a poster."""
+    browser = browser or Client()
+    browser.post("/bag/add/", {"sku": "TW-A4", "quantity": 1})
+    return browser, browser.get("/checkout/").status_code
+
+
+def test_one_address_begins_twenty_five_payments_an_hour(poster, double):
+    with time_machine.travel(NOON, tick=False) as clock:
+        statuses = [visit()[1] for _session in range(40)]
+        clock.shift(3600)
+        later = visit()[1]
+
+    assert statuses == [200] * 25 + [429] * 15
+    assert later == 200
+    assert len(double.control.intents()) == 26
+
+
+def test_page_loaded_again_begins_no_payment(poster, double, settings):
+    settings.SHOP_NEW_PAYMENTS_PER_HOUR = 1
+    browser, status = visit()
+
+    again = [browser.get("/checkout/").status_code for _time in range(5)]
+
+    assert [status, *again] == [200] * 6
+    assert visit()[1] == 429
+    assert len(double.control.intents()) == 1
+
+
+@pytest.fixture
 def short_limit(monkeypatch):
     """The limit of checkout pages by address, at three."""
     short = CHECKOUT_PAGE_BY_ADDRESS._replace(times=3)
     monkeypatch.setattr("checkout.views.CHECKOUT_PAGE_BY_ADDRESS", short)
 
 
-def test_fresh_sessions_do_not_evade_the_limit(db, double, short_limit):
-    make_product("Tailwind", [("TW-A4", "A4", "22.00", 10)])
-
-    statuses = []
-    for _visit in range(5):
-        browser = Client()
-        browser.post("/bag/add/", {"sku": "TW-A4", "quantity": 1})
-        statuses.append(browser.get("/checkout/").status_code)
+def test_fresh_sessions_do_not_evade_the_limit(poster, double, short_limit):
+    statuses = [visit()[1] for _session in range(5)]
 
     assert statuses == [200, 200, 200, 429, 429]
     assert len(double.control.intents()) == CheckoutAttempt.objects.count() == 3
