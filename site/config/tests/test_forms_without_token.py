@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.middleware.csrf import CsrfViewMiddleware
 from django.test import Client
+from django.utils.module_loading import import_string
 
 from catalogue.tests.factories import make_product
 from checkout.models import Bag, BagLine
@@ -89,3 +91,9 @@ def test_large_form_is_not_repeated(browser):
     page = browser.post(ADD, FORM | {"next": "/x" * 200}).content.decode()
 
     assert "TIDE-A4" not in page
+
+
+def test_guard_of_forms_is_djangos_own_with_one_way_more(settings):
+    guards = [import_string(name) for name in settings.MIDDLEWARE]
+
+    assert sum(issubclass(guard, CsrfViewMiddleware) for guard in guards if isinstance(guard, type)) == 1
