@@ -33,6 +33,7 @@ def form(*rows, publish=True, pictures=(), **changes):
         "details": streamfield([]),
         "gallery_images": inline_formset(list(pictures)),
         "variants": inline_formset(list(rows)),
+        "properties": inline_formset([]),
         "comments": inline_formset([]),
     } | changes
     return nested_form_data(data | ({"action-publish": "yes"} if publish else {}))

@@ -143,9 +143,9 @@ def test_empty_result_names_the_filters_and_the_way_back(client, wall):
 @pytest.mark.parametrize(
     "query",
     [
-        "min=x", "min=NaN", "max=Infinity", "min=-1", "max=1e9999", "min=" + "9" * 5000, "min=%F0%9F%98%80",
-        "paper-size=" + "a" * 10_000, "x" * 10_000 + "=1", "paper-size=", "=a4", "unknown=1", "in-stock=yes",
-        "category=" + "x" * 10_000, "paper-size=a9", "paper-size='--", "technique[]=flow-field",
+        "min=x", "min=NaN", "max=Infinity", "min=-1", "max=1e9999", "min=" + "9" * 4000, "min=%F0%9F%98%80",
+        "paper-size=" + "a" * 4000, "x" * 4000 + "=1", "paper-size=", "=a4", "unknown=1", "in-stock=yes",
+        "category=" + "x" * 4000, "paper-size=a9", "paper-size='--", "technique[]=flow-field",
         "utm_source=a",
     ],
 )  # fmt: skip

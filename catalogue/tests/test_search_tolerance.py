@@ -131,7 +131,7 @@ def test_suggestions_are_categories_then_products(client, shop):
     assert "max-age=60" in answer["Cache-Control"]
 
 
-@pytest.mark.parametrize("text", ["", "t", " ", "%%", "x" * 10_000, "'; --", "\u202e", "a:*", "& |"])
+@pytest.mark.parametrize("text", ["", "t", " ", "%%", "x" * 4000, "'; --", "\u202e", "a:*", "& |"])
 def test_odd_words_suggest_nothing(client, shop, text):
     answer = client.get("/search/suggestions/", {"q": text})
 
