@@ -8,7 +8,8 @@ DEPTH_ABOVE_THE_SHOP = 2
 
 def breadcrumbs_for(page: Page) -> list[tuple[str, str | None]]:
     """(title, address) from the catalogue down to `page`, which has no address; nor has what is not live."""
-    above = page.get_ancestors().filter(depth__gt=DEPTH_ABOVE_THE_SHOP)
+    known = getattr(page, "pages_above", None)
+    above = [one for one in known or page.get_ancestors() if one.depth > DEPTH_ABOVE_THE_SHOP]
     return [(ancestor.title, ancestor.url if ancestor.live else None) for ancestor in above] + [
         (page.title, None)
     ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet
 from wagtail.images.models import AbstractImage
 
 from catalogue.pictures import fetch_sizes
@@ -22,7 +22,9 @@ class GalleryImage:
 
 def gallery_for(page: "ProductPage") -> list[GalleryImage]:
     """The gallery in order, from the page object itself: a preview shows pictures that were never saved."""
-    rows = [row for row in page.gallery_images.all() if row.image_id]
-    prefetch_related_objects(rows, "image")
+    rows = page.gallery_images.all()
+    if isinstance(rows, QuerySet):  # a preview has a list of what was never saved
+        rows = rows.select_related("image")
+    rows = [row for row in rows if row.image_id]
     fetch_sizes([row.image for row in rows], "wide", "share")
     return [GalleryImage(row.image, row.alt_text) for row in rows]

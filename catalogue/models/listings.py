@@ -13,9 +13,10 @@ from wagtail.search import index
 from catalogue.breadcrumbs import breadcrumbs_for
 from catalogue.facets.scope import Scope, categories_of, open_scope
 from catalogue.listing import listing_context
+from catalogue.models.routed import RoutedPage
 
 
-class ListingPage(Page):
+class ListingPage(RoutedPage, Page):
     """What the catalogue and the categories share: a page of cards with sorting and page numbers."""
 
     intro = models.TextField(

@@ -21,12 +21,13 @@ from catalogue.facets import keeping
 from catalogue.forms import ProductPageForm
 from catalogue.gallery import gallery_for
 from catalogue.models.queries import ProductPageManager
+from catalogue.models.routed import RoutedPage
 from catalogue.options import choice_for
 from catalogue.related import related_to
 from catalogue.searching import writing
 
 
-class ProductPage(Page):
+class ProductPage(RoutedPage, Page):
     """One product with its variants. Prices are part of the draft; stock is not, and never may be."""
 
     label = models.CharField(

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Self
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.coreutils import get_supported_content_language_variant
-from wagtail.models import PageManager
+from wagtail.models import PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from catalogue.models.variants import ProductVariant
@@ -29,7 +29,12 @@ class ProductPageQuerySet(PageQuerySet):
     def visible(self) -> Self:
         """Live, not past its expiry (even if the scheduler is late), and not in a private section."""
         in_time = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
-        return self.live().filter(in_time).public()
+        return self.live().filter(in_time).outside_private_sections()
+
+    def outside_private_sections(self) -> Self:
+        """As Wagtail's `public`, which asks for the private sections first: a part of this very statement."""
+        sections = PageViewRestriction.objects.annotate(here=ExpressionWrapper(OuterRef("path"), CharField()))
+        return self.exclude(Exists(sections.filter(here__startswith=F("page__path"))))
 
     def unaliased(self) -> Self:
         """Without the aliases that show a product in a further place; those that mirror a language stay."""

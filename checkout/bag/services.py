@@ -157,12 +157,16 @@ def price_note(name: str, line: BagLine, offer: Offer) -> str:
 
 
 def _write_line(bag: Bag, offer: Offer, quantity: int) -> None:
-    BagLine.objects.update_or_create(
+    line = BagLine(
         bag=bag,
         sku=offer.sku,
-        defaults={
-            "quantity": quantity,
-            "seen_price": offer.unit_price,
-            "seen_name": full_name(offer),
-        },
+        quantity=quantity,
+        seen_price=offer.unit_price,
+        seen_name=full_name(offer),
+    )
+    BagLine.objects.bulk_create(
+        [line],
+        update_conflicts=True,
+        unique_fields=["bag", "sku"],
+        update_fields=["quantity", "seen_price", "seen_name"],
     )

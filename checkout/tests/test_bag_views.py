@@ -229,7 +229,7 @@ def test_page_takes_the_same_queries_for_any_bag(client):
     with CaptureQueriesContext(connection) as many:
         client.get(BAG, headers=HTMX)
 
-    assert len(many) == len(few) == 8
+    assert len(many) == len(few) == 7
 
 
 def test_limit_on_changes_answers_in_words(client, settings, time_machine):

@@ -13,7 +13,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
+from catalogue.models.routed import ROOT_OF_PAGE, RoutedPage, page_at
 from catalogue.pictures import fetch_sizes
 from home.blocks import ArticleBlock, HomeBlock
 from home.shelf import shelf_of
@@ -21,7 +23,7 @@ from home.shelf import shelf_of
 WORDS_A_MINUTE = 220
 
 
-class HomePage(Page):
+class HomePage(RoutedPage, Page):
     """The entrance of the shop, set from blocks."""
 
     body = StreamField(HomeBlock(), verbose_name=_("page"), blank=True)
@@ -38,13 +40,19 @@ class HomePage(Page):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """As Wagtail's, which asks twice for each part of the address; what is not found is left to it."""
+        request.META[ROOT_OF_PAGE] = self
+        page = page_at(self, path_components) if path_components else None
+        return RouteResult(page) if page else super().route(request, path_components)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["shelf"] = shelf_of([self.body])
         return context
 
 
-class ArticlePage(Page):
+class ArticlePage(RoutedPage, Page):
     """What all pages to read share: an introduction and a body of blocks."""
 
     intro = models.TextField(_("introduction"), blank=True, help_text=_("A sentence or two below the title."))
@@ -75,7 +83,7 @@ class StandardPage(ArticlePage):
         verbose_name_plural = _("pages to read")
 
 
-class JournalIndexPage(Page):
+class JournalIndexPage(RoutedPage, Page):
     """The head of the journal."""
 
     intro = models.TextField(_("introduction"), blank=True)

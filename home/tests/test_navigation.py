@@ -66,7 +66,7 @@ def test_theme_is_set_before_the_first_stylesheet(eve):
     head = eve.get("/").content.decode().split("</head>")[0]
 
     assert '<script src="/static/js/theme.js"></script>' in head
-    assert head.index("js/theme.js") < head.index("css/tokens.css")
+    assert head.index("js/theme.js") < head.index("css/shop.css")
     assert finders.find("js/theme.js")
     assert finders.find("js/theme-switch.js")
 

@@ -1,0 +1,120 @@
+"""What stands around every page: the menu and the footer's links, read in one statement.
+
+Nothing is kept between requests, so that what is published anywhere shows at once in every worker.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest
+from wagtail.models import Page, PageViewRestriction, Site, get_page_models
+
+from catalogue.models import CategoryPage, ProductPage
+from catalogue.models.routed import ROOT_OF_PAGE
+from home.models.settings import ShopSettings
+
+READ = "shop.surroundings"  # kept beside the request: what was read once is not read again
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words and where they lead."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One list of the footer; links whose page is gone or hidden are left out."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The menu's pages, in the order of the menu, and the footer's lists."""
+
+    menu: tuple[Link, ...] = ()
+    columns: tuple[Column, ...] = ()
+    legal_links: tuple[Link, ...] = ()
+
+
+def surroundings_of(request: HttpRequest) -> Surroundings:
+    """The surroundings of the page that `request` asks for, in its language; read once a request."""
+    if READ not in request.META:
+        site = Site.find_for_request(request)
+        request.META[READ] = _read(site, request) if site else Surroundings()
+    found: Surroundings = request.META[READ]
+    return found
+
+
+def _read(site: Site, request: HttpRequest) -> Surroundings:
+    root = request.META.get(ROOT_OF_PAGE) or site.root_page.localized
+    words = ShopSettings.for_request(request)
+    columns, legal = words.footer_columns.raw_data, words.legal_links.raw_data
+    pages = {page.pk: page for page in _pages(root, {*_page_ids(columns), *_page_ids(legal)})}
+    return Surroundings(
+        tuple(Link(page.title, page.get_url(request) or "") for page in _menu_pages(root, pages.values())),
+        tuple(
+            Column(raw["value"]["title"], _links(raw["value"]["links"], pages, request)) for raw in columns
+        ),
+        _links(legal, pages, request),
+    )
+
+
+def _pages(root: Page, linked: set[int]) -> Any:
+    # Products, which are many, are in no menu: their share of the table is never looked at.
+    few = [model for model in get_page_models() if model is not ProductPage]
+    kinds = [kind.pk for kind in ContentType.objects.get_for_models(*few).values()]
+    in_menu = Q(content_type__in=kinds, path__startswith=root.path, depth__lte=root.depth + 2, live=True)
+    restricted = PageViewRestriction.objects.filter(page=OuterRef("pk"))
+    found = Page.objects.filter(in_menu | Q(pk__in=linked)).annotate(is_private=Exists(restricted))
+    return found.only("title", "url_path", "path", "depth", "live", "show_in_menus", "content_type", "locale")
+
+
+def _menu_pages(root: Page, pages: Any) -> list[Page]:
+    """Top categories, then what asks to be in menus, in the order of the page tree."""
+    category = ContentType.objects.get_for_model(CategoryPage).pk
+    shown = [
+        page
+        for page in pages
+        if page.live and not page.is_private and page.path.startswith(root.path)
+        and (
+            (page.content_type_id == category and page.depth == root.depth + 2)
+            or (page.show_in_menus and page.depth == root.depth + 1)
+        )
+    ]  # fmt: skip
+    return sorted(shown, key=lambda page: (-page.depth, page.path))
+
+
+def _page_ids(raw: Any) -> Iterator[int]:
+    """The pages that links anywhere inside `raw` (a stream as it is stored) lead to."""
+    if isinstance(raw, dict):
+        if isinstance(raw.get("page"), int):
+            yield raw["page"]
+        raw = raw.values()
+    elif isinstance(raw, str) or not hasattr(raw, "__iter__"):
+        return
+    for part in raw:
+        yield from _page_ids(part)
+
+
+def _links(blocks: Any, pages: dict[int, Page], request: HttpRequest) -> tuple[Link, ...]:
+    # Lists that were written by older versions of Wagtail hold their values as they are.
+    links = (_link(block.get("value", block), pages, request) for block in blocks)
+    return tuple(link for link in links if link.url)
+
+
+def _link(raw: dict[str, Any], pages: dict[int, Page], request: HttpRequest) -> Link:
+    page = pages.get(raw.get("page") or 0)
+    url = _url(page, request) if raw.get("page") else raw.get("url") or ""
+    return Link(raw.get("text") or (page.title if page else ""), url)
+
+
+def _url(page: Page | None, request: HttpRequest) -> str:
+    return (page.get_url(request) or "") if page and page.live else ""
