@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from checkout.audit.running import audit
 from checkout.reconcile import reconcile
+from checkout.refunds.unsupplied import refund_unsupplied
 from checkout.sweeping import sweep
 from tests.faults.machine.model import Broken
 
@@ -30,6 +31,7 @@ def come_to_rest(machine: "Steps") -> None:
             raise Broken(f"{event} is refused at the end")
         machine.look()
     for _turn in range(2):
+        refund_unsupplied()
         problems = reconcile(hours=EVER).problems
         sweep()
         world.pass_time(AN_HOUR)

@@ -4,7 +4,7 @@ import json
 from uuid import UUID
 
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, precondition, rule
+from hypothesis.stateful import initialize, precondition
 
 from checkout import session, views
 from checkout.attempts import AlreadyPaid, PaymentPending, payable, secret_for
@@ -13,6 +13,7 @@ from checkout.bag.contents import bag_contents
 from checkout.bag.inputs import BagRefused
 from tests.faults.machine.model import MAX_PIECES
 from tests.faults.machine.steps import PICK, PIECES, Steps
+from tests.faults.machine.story import step
 from tests.faults.machine.world import PIECES as STOCKED
 from tests.faults.machine.world import Shopper, Tab
 from tests.scenarios.shopper import ADDRESS
@@ -32,7 +33,7 @@ class Shopping(Steps):
             self._fill(shopper, sku, 1, lambda: bags.add(shopper.request(), sku, 1))  # noqa: B023
             self.look()
 
-    @rule(who=PICK, sku=SKU, pieces=PIECES, how=st.sampled_from(["add", "add", "set", "remove"]))
+    @step(who=PICK, sku=SKU, pieces=PIECES, how=st.sampled_from(["add", "add", "set", "remove"]))
     def change_bag(self, who: int, sku: str, pieces: int, how: str) -> None:
         shopper = self.shopper(who)
         lines = self.model.bags.get(shopper.bag, {})
@@ -56,7 +57,7 @@ class Shopping(Steps):
         if not isinstance(answer, BagRefused):
             self.model.put(shopper.bag, sku, can_have, self.price_of)
 
-    @rule(who=PICK)
+    @step(who=PICK)
     @precondition(lambda self: any(self.model.bags.values()))
     def open_checkout(self, who: int) -> None:
         full = [shopper for shopper in self.world.shoppers if self.model.bags.get(shopper.bag)]
@@ -82,12 +83,12 @@ class Shopping(Steps):
         session.remember(request, attempt)
         return Tab(attempt.pk.hex, secret_for(attempt, payment), contents.quote.amount_minor)
 
-    @rule(which=PICK)
+    @step(which=PICK)
     @precondition(lambda self: self.tabs())
     def pass_gate(self, which: int) -> None:
         self._gate(*self.pick(which, self.tabs()))
 
-    @rule()
+    @step()
     @precondition(lambda self: any(not tab.has_passed for _who, tab in self.tabs()))
     def pass_gate_for_the_first_time(self) -> None:
         self._gate(*next(each for each in self.tabs() if not each[1].has_passed))
@@ -126,7 +127,7 @@ class Shopping(Steps):
         status = self.intents[tab.payment].status
         return {"succeeded": "paid", "processing": "no", "canceled": "no"}.get(status, "pass")
 
-    @rule(which=PICK)
+    @step(which=PICK)
     @precondition(lambda self: self.tabs())
     def come_back(self, which: int) -> None:
         """The browser posts the form after paying, or without having paid."""

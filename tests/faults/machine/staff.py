@@ -4,7 +4,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
+from hypothesis.stateful import precondition
 from wagtail.models import Site
 
 from catalogue.models import MovementKind
@@ -17,6 +17,7 @@ from tests.faults.machine.books import Order
 from tests.faults.machine.pages import Product
 from tests.faults.machine.shopping import SKU
 from tests.faults.machine.steps import PICK, Steps
+from tests.faults.machine.story import step
 
 DELIVERY = ((10, 6000), (0, 0), (25, 20000), (5, 4000))
 DEEDS = ("draft", "schedule", "publish", "publish", "revert", "reprice", "unpublish", "delete", "copy")
@@ -27,7 +28,7 @@ class Staff(Steps):
 
     forms = 0
 
-    @rule(which=PICK, share=st.sampled_from([1, 1, 2, 3]), restock=st.booleans(), again=st.booleans())
+    @step(which=PICK, share=st.sampled_from([1, 1, 2, 3]), restock=st.booleans(), again=st.booleans())
     @precondition(lambda self: self.books.orders)
     def refund(self, which: int, share: int, restock: bool, again: bool) -> None:
         """A part of an order's money; `again` sends the same form a second time."""
@@ -70,14 +71,14 @@ class Staff(Steps):
         self.model.chosen[token.hex] = {line.sku: 1 for line in lines}
         return [Pieces(line.pk, 1, restock=True) for line in lines]
 
-    @rule(which=PICK)
+    @step(which=PICK)
     @precondition(lambda self: any(order.state == "review" for order in self.books.orders.values()))
     def accept(self, which: int) -> None:
         order = self.pick(which, [order for order in self.orders() if order.state == "review"])
         answer = self.do(lambda: accept_order(self._key(order), self.world.ada), allowed=(NothingToAccept,))
         self.must(not isinstance(answer, NothingToAccept), f"{order} cannot be accepted")
 
-    @rule(sku=SKU, delta=st.sampled_from([-3, -2, -1, 1, 2]))
+    @step(sku=SKU, delta=st.sampled_from([-3, -2, -1, 1, 2]))
     @precondition(lambda self: self.is_quiet and self.intents)
     def count_stock(self, sku: str, delta: int) -> None:
         stock = self.books.stock[sku]
@@ -86,7 +87,7 @@ class Staff(Steps):
         self.must(can_be != isinstance(answer, OutOfStock), f"{stock} by {delta}: {answer}")
         self.model.on_hand[sku] += delta * can_be
 
-    @rule(delivery=st.sampled_from(DELIVERY))
+    @step(delivery=st.sampled_from(DELIVERY))
     @precondition(lambda self: self.is_quiet and self.tabs())
     def change_delivery(self, delivery: tuple[int, int]) -> None:
         percent, free_from = delivery
@@ -98,7 +99,7 @@ class Staff(Steps):
     def sellable(self) -> list[Product]:
         return [product for product in self.world.shelf.products if not product.is_deleted]
 
-    @rule(which=PICK, deed=st.sampled_from(DEEDS), version=PICK, percent=st.sampled_from([50, 100, 133]))
+    @step(which=PICK, deed=st.sampled_from(DEEDS), version=PICK, percent=st.sampled_from([50, 100, 133]))
     @precondition(lambda self: self.is_quiet and self.tabs() and self.sellable())
     def edit_page(self, which: int, deed: str, version: int, percent: int) -> None:
         shelf = self.world.shelf

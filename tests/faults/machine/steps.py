@@ -1,8 +1,9 @@
 """What all steps share: a second each, a death or fault that may strike, a look at the books."""
 
 import sys
-from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import ClassVar, TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant
@@ -28,12 +29,23 @@ class Steps(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.world.begin_anew()
-        self.model = Model()
-        self.skew = 0
-        self.taken = 0
-        self.is_disturbed = False
-        self.look()
+        self.world.story.begin()
+        with self.told():
+            self.world.begin_anew()
+            self.model = Model()
+            self.skew = 0
+            self.taken = 0
+            self.is_disturbed = False
+            self.look()
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Whatever fails in here is how this example ends."""
+        try:
+            yield
+        except Exception as error:
+            self.world.story.end(error)
+            raise
 
     def look(self) -> None:
         """Read the books and Stripe's truth, let the model follow, and judge. Raises Broken."""
@@ -120,9 +132,8 @@ class Steps(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """The end of an example: no more faults, and then one consistent story."""
-        if sys.exc_info()[0] is None:
-            come_to_rest(self)
-
-    def _repr_step(self, rule: Any, data: Any, result: Any) -> str:
-        words = ", ".join(f"{name}={value}" for name, value in data.items())
-        return f"{rule.function.__name__}({words})"
+        error = sys.exc_info()[1]
+        self.world.story.end(error)
+        if error is None:
+            with self.told():
+                come_to_rest(self)

@@ -26,6 +26,7 @@ from conftest import make_customer
 from stripe_double import StripeDouble
 from tests.faults.machine.deaths import Deaths, Died
 from tests.faults.machine.pages import Shelf
+from tests.faults.machine.story import Story
 from tests.faults.machine.stripe import StripeTruth
 
 SECRET = "whsec_test"
@@ -36,9 +37,9 @@ PEOPLE = ("ida", "eve", "ada")
 PIECES = {"TW-A4": 3, "TW-A3": 1, "RB-A4": 6, "RB-A3": 2, "OW-A2": 1, "OW-A1": 40}
 # Rows are forgotten in this order: whoever points goes before what is pointed at.
 TABLES = (
+    models.OutgoingMail,
     models.RefundLine,
     models.Refund,
-    models.OutgoingMail,
     models.OrderEvent,
     models.WebhookEvent,
     models.OrderLineItem,
@@ -54,6 +55,7 @@ TABLES = (
 )
 LEAN = {
     "STRIPE_MAX_RETRIES": 0,  # a lost answer is the machine's own affair, not half a second's rest
+    "STRIPE_CONNECT_TIMEOUT": 60.0,
     "STRIPE_READ_TIMEOUT": 120.0,  # no step may fail because the machine is busy
     # What search finds is not asked here, and indexing a page takes longer than all of a step.
     "WAGTAILSEARCH_BACKENDS": {
@@ -115,6 +117,7 @@ class World:
 
     def __init__(self) -> None:
         self.deaths = Deaths()
+        self.story = Story()
         self.double = StripeDouble(retry_scale=0, post=self._post)
         self.stripe = self.double.control
         self.truth = StripeTruth(self.double)
