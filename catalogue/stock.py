@@ -11,8 +11,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 
+from catalogue.badges import LAST_PIECES
 from catalogue.facets.keeping import note_stock
 from catalogue.models.stock import MovementKind, StockHold, StockMovement, StockRecord
+from catalogue.page_changes import note_page_change
 
 
 class OutOfStock(Exception):
@@ -143,12 +145,24 @@ def _add(
         StockRecord.objects.filter(pk__in=[record.pk for record in records.values()]).update(**updates)
     if turned := [sku for sku, record in records.items() if _turns(record, changes)]:
         note_stock(turned)
+    if any(_is_seen(record, changes) for record in records.values()):
+        note_page_change()
 
 
 def _turns(record: StockRecord, changes: Mapping[str, Mapping[str, int]]) -> bool:
     """Whether the last free piece goes, or a first one comes."""
-    on_hand, reserved = (changes[name].get(record.sku, 0) for name in ("on_hand", "reserved"))
-    return (record.free > 0) != (record.free + on_hand - reserved > 0)
+    return (record.free > 0) != (record.free + _gain(record, changes) > 0)
+
+
+def _is_seen(record: StockRecord, changes: Mapping[str, Mapping[str, int]]) -> bool:
+    """Whether pages say something else now: they count the last pieces, not the others."""
+    gain = _gain(record, changes)
+    return gain != 0 and min(record.free, record.free + gain) <= LAST_PIECES
+
+
+def _gain(record: StockRecord, changes: Mapping[str, Mapping[str, int]]) -> int:
+    """How many more pieces are free after `changes`."""
+    return changes["on_hand"].get(record.sku, 0) - changes["reserved"].get(record.sku, 0)
 
 
 def _replace_holds(holder: UUID, records: Mapping[str, StockRecord], quantities: Mapping[str, int]) -> None:

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import close_old_connections
 
 from catalogue.facets.keeping import refresh_all_due
+from catalogue.page_changes import forget_old_changes
 from catalogue.pictures import make_missing_sizes
 from catalogue.searching.writing import index_missing
 from checkout.audit.recording import record_audit
@@ -42,6 +43,7 @@ def jobs() -> list[Job]:
         Job("sweep", sweep, 60),
         Job("publish", publish_scheduled, 30),
         Job("pictures", make_missing_sizes, 10),
+        Job("page changes", forget_old_changes, 600),
         Job("audit", record_audit, 600),
     ]
 

@@ -2,6 +2,7 @@
 
 from catalogue.models.facets import FacetEntry, FacetValue, ListingDue, ListingEntry
 from catalogue.models.listings import CataloguePage, CategoryPage
+from catalogue.models.page_changes import PageChange
 from catalogue.models.products import ProductImage, ProductPage, ProductProperty
 from catalogue.models.search import SearchEntry, SpellKey
 from catalogue.models.stock import MovementKind, StockHold, StockMovement, StockRecord
@@ -15,6 +16,7 @@ __all__ = [
     "ListingDue",
     "ListingEntry",
     "MovementKind",
+    "PageChange",
     "ProductImage",
     "ProductPage",
     "ProductProperty",

@@ -96,7 +96,18 @@ class ProductVariant(Orderable):
         ordering = ("sort_order", "pk")
         verbose_name = _("variant")
         verbose_name_plural = _("variants")
-        indexes = (models.Index(Upper("sku"), name="variant_sku_any_case"),)
+        indexes = (
+            models.Index(Upper("sku"), name="variant_sku_any_case"),
+            # When prices change next is asked after each change; few variants have such hours.
+            models.Index(
+                fields=("sale_starts_at",),
+                condition=Q(sale_starts_at__isnull=False),
+                name="variant_sale_starts",
+            ),
+            models.Index(
+                fields=("sale_ends_at",), condition=Q(sale_ends_at__isnull=False), name="variant_sale_ends"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.sku

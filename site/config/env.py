@@ -29,3 +29,16 @@ def require(names: Iterable[str]) -> None:
         raise ImproperlyConfigured(
             "The shop does not start half-configured. Set in the environment: " + ", ".join(missing)
         )
+
+
+def front_caches() -> dict[str, dict[str, str]]:
+    """Caches in front of the shop that Wagtail tells of changed pages: any that takes PURGE, Cloudflare."""
+    backends = "wagtail.contrib.frontend_cache.backends."
+    caches: dict[str, dict[str, str]] = {}
+    if location := env.str("SHOP_CDN_PURGE_URL", ""):
+        caches["purge"] = {"BACKEND": backends + "HTTPBackend", "LOCATION": location}
+    if zone := env.str("SHOP_CLOUDFLARE_ZONE", ""):
+        token = env.str("SHOP_CLOUDFLARE_TOKEN", "")
+        cloudflare = {"BACKEND": backends + "CloudflareBackend", "ZONEID": zone, "BEARER_TOKEN": token}
+        caches["cloudflare"] = cloudflare
+    return caches

@@ -11,6 +11,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from catalogue.cached_forms import on_cached_pages
 from config.feeds import product_feed
 from config.stripe_proxy import stripe_double
 from config.views import admin_login, favicon
@@ -20,7 +21,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
-    path("i18n/language/", set_language, name="set_language"),
+    path("i18n/language/", on_cached_pages(set_language), name="set_language"),
     path("bag/", include("checkout.bag.urls")),
     path("checkout/", include("checkout.urls")),
     path("profile/", include("checkout.account.urls")),

@@ -5,7 +5,7 @@ from typing import Any
 
 import bootstrap_wrapper
 
-from config.env import BASE_DIR, env, read_env_file, secret_list
+from config.env import BASE_DIR, env, front_caches, read_env_file, secret_list
 
 read_env_file()
 
@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "checkout",
     "profiles",
     "catalogue",
+    "wagtail.contrib.frontend_cache",
     "wagtail.contrib.redirects",
     "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
@@ -60,6 +61,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.InputHygieneMiddleware",
     "config.middleware.SecurityHeadersMiddleware",
+    "config.page_cache.middleware.PageCacheMiddleware",
     "config.visitor_cookies.VisitorCookiesMiddleware",
     "config.csp.ShopCSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -73,6 +75,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "config.middleware.AdminQueryMiddleware",
+    "config.page_cache.purging.StaffChangesMiddleware",
     "config.middleware.BusyDatabaseMiddleware",
 ]
 
@@ -124,6 +127,10 @@ if env.str("REDIS_URL", ""):
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": env.str("REDIS_URL"),
     }
+
+SHOP_PAGE_CACHE = env.bool("SHOP_PAGE_CACHE", True)
+SHOP_CDN_SECONDS = env.int("SHOP_CDN_SECONDS", 0)  # how long a cache in front may show a page unasked
+WAGTAILFRONTENDCACHE = {"shop": {"BACKEND": "config.page_cache.purging.KeptPages"}, **front_caches()}
 
 # --- Accounts -------------------------------------------------------------------------------------
 
