@@ -3,7 +3,7 @@
 from tests.saboteurs.kinds import patched
 
 QUERIES = "catalogue/models/queries.py"
-VISIBLE = "return self.live().filter(in_time).public()"
+VISIBLE = "return self.live().filter(in_time).outside_private_sections()"
 OFFERS = "catalogue/tests/test_offers.py"
 
 SABOTEURS = (
@@ -12,7 +12,7 @@ SABOTEURS = (
         "What is not published cannot be bought.",
         QUERIES,
         VISIBLE,
-        "return self.filter(in_time).public()",
+        "return self.filter(in_time).outside_private_sections()",
         f"{OFFERS}::test_draft_product_is_not_for_sale",
     ),
     patched(
@@ -20,7 +20,7 @@ SABOTEURS = (
         "What is past its expiry cannot be bought, even if the scheduler is late.",
         QUERIES,
         VISIBLE,
-        "return self.live().public()",
+        "return self.live().outside_private_sections()",
         f"{OFFERS}::test_expired_product_is_not_for_sale_before_the_scheduler_runs",
     ),
     patched(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0002_listing_index'),
+        ('catalogue', '0003_search_index'),
         ('home', '0001_initial'),
     ]
 
