@@ -30,7 +30,7 @@ SABOTEURS = (
         "tokens-elsewhere",
         "Only forms of cached pages go without a token.",
         "site/config/csrf.py",
-        "if is_on_cached_pages(callback) and is_from_our_pages(request):",
+        "if is_on_cached_pages(view) and is_from_our_pages(request):",
         "if is_from_our_pages(request):",
         f"{FORMS}::test_every_other_form_needs_its_token",
     ),

@@ -135,7 +135,7 @@ SABOTEURS = (
         "form-tokens",
         "No other site can post a shopper's forms.",
         BASE,
-        '    "config.csrf.ShopCsrfMiddleware",\n',
+        '    "django.middleware.csrf.CsrfViewMiddleware",\n',
         "",
         "checkout/tests/test_bag_views.py::test_forged_form_of_another_site_is_refused",
     ),
