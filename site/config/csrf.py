@@ -9,7 +9,7 @@ from catalogue.cached_forms import is_from_our_pages, is_on_cached_pages
 
 
 class OwnPagesMiddleware:
-    """Stands before Django's own protection, which asks for a token wherever this one has not been content."""
+    """Stands before Django's own protection, which asks for a token where this one was not content."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
