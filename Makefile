@@ -5,7 +5,7 @@ PORT ?= 8000
 READY := .venv/.ready
 PYTHON := .venv/bin/python
 
-.PHONY: help demo test test-fast saboteurs proof soak lint format shell lock clean
+.PHONY: help demo test test-fast saboteurs proof soak bench lint format shell lock clean
 
 help:
 	@echo "make demo       start the shop, its worker and an offline Stripe (PORT=8010 moves it)"
@@ -14,6 +14,7 @@ help:
 	@echo "make saboteurs  switch off each guard of the shop in turn: a test must go red"
 	@echo "make proof      kill, crash and race the shop for up to an hour; docs/proof.md tells the result"
 	@echo "make soak       the same again and again, for MINUTES=120"
+	@echo "make bench      measure what pages cost, beside bare Django; docs/benchmark.md tells the result"
 	@echo "make lint       ruff, djlint, import-linter and mypy"
 	@echo "make format     put the Python files into one shape"
 	@echo "make shell      Django's shell on the demo's data"
@@ -40,6 +41,9 @@ proof: $(READY)
 
 soak: $(READY)
 	@$(PYTHON) scripts/proof.py --soak --minutes $(or $(MINUTES),120) $(if $(ONLY),--only $(ONLY))
+
+bench: $(READY)
+	@$(PYTHON) scripts/bench.py $(if $(QUICK),--quick)
 
 lint: $(READY)
 	@$(PYTHON) scripts/run_checks.py lint

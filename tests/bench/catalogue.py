@@ -26,6 +26,7 @@ from catalogue.models import (
     StockRecord,
 )
 from catalogue.page_changes import note_page_change
+from catalogue.searching import writing
 from catalogue.tests.factories import make_category, make_image
 
 BATCH = 500
@@ -60,6 +61,7 @@ def fill(
             _add([_product(number, categories) for number in numbers], [picture.pk for picture in pictures])
         done = numbers.stop
         tell(done)
+    writing.index_missing()
     note_page_change()
 
 
