@@ -10,11 +10,12 @@ from django.db.models import Count
 from catalogue.models import StockMovement, StockRecord
 from checkout.models import MAX_LINES, MAX_QUANTITY, Bag, BagLine, WebhookEvent, WebhookOutcome
 
-# Browsing, a bag, a checkout that is not paid, an account; and what staff leave behind by looking at things.
+# Browsing, a bag, a checkout that is not paid (whose holds make kept pages old), an account; and what staff leave
+# behind by looking at things.
 FREE = frozenset(
     "sessions.session profiles.user profiles.userprofile account.emailaddress account.emailconfirmation "
     "checkout.bag checkout.bagline checkout.checkoutattempt checkout.checkoutquote checkout.ratecount "
-    "checkout.webhookevent catalogue.stockhold catalogue.stockrecord "
+    "checkout.webhookevent catalogue.stockhold catalogue.stockrecord catalogue.pagechange "
     "wagtailadmin.editingsession wagtailusers.userprofile wagtailcore.pagesubscription "
     "home.shopimage wagtaildocs.document home.shoprendition "
     "wagtailcore.pagelogentry wagtailcore.modellogentry".split()
