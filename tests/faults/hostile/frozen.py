@@ -10,8 +10,8 @@ from django.db.models import Count
 from catalogue.models import StockMovement, StockRecord
 from checkout.models import MAX_LINES, MAX_QUANTITY, Bag, BagLine, WebhookEvent, WebhookOutcome
 
-# Browsing, a bag, a checkout that is not paid (whose holds make kept pages old), an account; and what staff leave
-# behind by looking at things.
+# Browsing, a bag, a checkout that is not paid, whose holds make kept pages old, an account; and what staff
+# leave behind by looking at things.
 FREE = frozenset(
     "sessions.session profiles.user profiles.userprofile account.emailaddress account.emailconfirmation "
     "checkout.bag checkout.bagline checkout.checkoutattempt checkout.checkoutquote checkout.ratecount "
