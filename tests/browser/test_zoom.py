@@ -43,3 +43,11 @@ def test_full_size_is_a_switch(page, product):
     expect(switch).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="Next picture").click()
     expect(switch).to_have_attribute("aria-pressed", "false")
+
+
+def test_product_page_of_a_phone_scrolls_down_only(page, product):
+    page.set_viewport_size({"width": 390, "height": 844})
+
+    page.goto(product.url)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
