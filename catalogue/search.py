@@ -47,6 +47,7 @@ def find_products(text: str) -> Hits:
 
     Where nothing is found, words that are spelt nearly so are looked for instead.
     """
+    text = text.encode("utf-8", "ignore").decode()  # half a pair is no character that a database can compare
     words = words_of(text)
     if not words:
         return Hits([])

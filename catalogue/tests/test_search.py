@@ -176,6 +176,10 @@ def test_no_mixture_of_words_and_signs_breaks_the_search(db, text):
     assert find_products(text).ids == []
 
 
+def test_half_a_character_is_passed_over(shop):
+    assert find_products("AND\ud800").ids == []
+
+
 def test_nul_is_refused_before_the_database_sees_it(client, shop):
     assert client.get("/search/?q=%00").status_code == 400
 
