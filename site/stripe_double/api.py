@@ -124,13 +124,9 @@ class Api:
             self._hurry.wait(fault.seconds)
         if fault.kind in ("drop_before", "drop_after"):
             raise Dropped
-        if fault.kind == "error":
-            return error_reply(fault.status, "An error of our own making: ordered as a fault.")
-        if fault.kind == "rate_limit":
-            return error_reply(429, "Too many requests.", code="rate_limit", kind="invalid_request_error")
-        if fault.kind == "bad_json":
-            return Reply(200, (reply.body if reply else b'{"object": "li')[:40], "application/json")
-        return None
+        if fault.kind == "cut":
+            raise Dropped(reply or json_reply(200, {"object": "list", "data": []}))
+        return _spoiled(fault, reply)
 
     def _once(self, task: _Task, fault: Fault | None) -> Reply:
         if not task.key:
@@ -142,16 +138,17 @@ class Api:
             return json_reply(refused.status, refused.body())
         if known is not None:
             return self._strike(fault, "before") or _replay(known)
-        kept = None
+        kept = _ordered(fault)
         try:
             # A slow request holds its key all the while, and one that never began leaves no trace.
             spoiled = self._strike(fault, "before")
             if spoiled is not None:
                 return spoiled
             answer = self._run(task)
-            kept = _kept(answer, task.call) if answer.is_kept else None
+            if answer.is_kept:
+                kept = kept or _reply_for(answer)
         finally:
-            self.idempotency.finish(*identity, kept)
+            self.idempotency.finish(*identity, _note_of(kept, task.call))
         return _reply_for(answer)
 
     def _run(self, task: _Task) -> Answer:
@@ -170,8 +167,28 @@ class Api:
         return answer
 
 
-def _kept(answer: Answer, call: Call) -> Json:
-    return {"status": answer.status, "body": json.dumps(answer.body), "request": call.origin.request_id}
+def _spoiled(fault: Fault, reply: Reply | None) -> Reply | None:
+    """What a fault answers instead of `reply`; None: what would have been answered without it."""
+    if fault.kind == "error":
+        return error_reply(fault.status, "An error of our own making: ordered as a fault.", code=fault.code)
+    if fault.kind == "rate_limit":
+        return error_reply(429, "Too many requests.", code="rate_limit")
+    if fault.kind == "bad_json":
+        return Reply(200, (reply.body if reply else b'{"object": "li')[:40])
+    if fault.kind == "bad_shape":
+        return Reply(200, fault.body.encode())
+    return None
+
+
+def _ordered(fault: Fault | None) -> Reply | None:
+    """The error that a key shall keep whatever the call does."""
+    return _spoiled(fault, None) if fault and fault.is_kept else None
+
+
+def _note_of(kept: Reply | None, call: Call) -> Json | None:
+    if kept is None:
+        return None
+    return {"status": kept.status, "body": kept.body.decode(), "request": call.origin.request_id}
 
 
 def _reply_for(answer: Answer) -> Reply:

@@ -21,7 +21,7 @@ def control_reply(control: Control, account: Account, request: Request) -> Reply
     except ApiError as refused:
         return json_reply(refused.status, refused.body())
     except (TypeError, ValueError) as wrong:
-        return error_reply(400, str(wrong), kind="invalid_request_error")
+        return error_reply(400, str(wrong))
     return json_reply(200, {"result": answer})
 
 

@@ -61,6 +61,13 @@ class CardError(ApiError):
         )
 
 
+def kind_of_status(status: int) -> str:
+    """What Stripe calls an error that has this status."""
+    if status >= 500:
+        return "api_error"
+    return {402: "card_error", 409: "idempotency_error"}.get(status, "invalid_request_error")
+
+
 def no_such(kind: str, object_id: str, param: str = "id") -> ApiError:
     """Build the answer for an id that nobody knows."""
     return ApiError(f"No such {kind}: '{object_id}'", status=404, code="resource_missing", param=param)

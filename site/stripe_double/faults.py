@@ -8,9 +8,9 @@ from typing import Any
 from stripe_double.errors import Json
 from stripe_double.ids import new_id
 
-KINDS = ("delay", "error", "drop_before", "drop_after", "rate_limit", "bad_json")
+KINDS = ("delay", "error", "drop_before", "drop_after", "cut", "rate_limit", "bad_json", "bad_shape")
 # Whether a kind strikes before the change is made or after it, unless `when` says so.
-_WHEN = {"drop_after": "after", "bad_json": "after"}
+_WHEN = {"drop_after": "after", "cut": "after", "bad_json": "after", "bad_shape": "after"}
 
 
 @dataclass(frozen=True)
@@ -19,13 +19,18 @@ class Fault:
 
     `match` is a route name (`payment_intents.create`) or `METHOD /path`, where `*` stands for one part of a
     path and `**` for any; `times` None means until it is cleared, `skip` lets that many pass first, `who`
-    limits it to calls with the `secret` or the `publishable` key.
+    limits it to calls with the `secret` or the `publishable` key. An `error` has a `status` and may have a
+    `code`; `is_kept`: its idempotency key answers with it from now on, as Stripe's do once a call has begun.
+    A `cut` ends in mid-answer; `body` is the JSON of a `bad_shape`.
     """
 
     match: str
     kind: str
     seconds: float = 0.0
     status: int = 500
+    code: str = ""
+    is_kept: bool = False
+    body: str = "{}"
     times: int | None = 1
     skip: int = 0
     when: str = ""
@@ -37,6 +42,8 @@ class Fault:
             raise ValueError(f"A fault is one of {', '.join(KINDS)}, not {self.kind!r}.")
         if self.when not in ("", "before", "after") or self.who not in ("", "secret", "publishable"):
             raise ValueError("`when` is before or after, `who` is secret or publishable.")
+        if self.is_kept and self.kind != "error":
+            raise ValueError("Only an error is kept by an idempotency key.")
 
     @property
     def strikes(self) -> str:

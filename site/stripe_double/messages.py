@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from stripe_double.errors import Json
+from stripe_double.errors import Json, kind_of_status
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,11 @@ class Reply:
 
 
 class Dropped(Exception):
-    """The connection is to be closed without an answer."""
+    """The connection is to be closed without an answer, or in the middle of the one that has `begun`."""
+
+    def __init__(self, begun: Reply | None = None) -> None:
+        super().__init__()
+        self.begun = begun
 
 
 def json_reply(status: int, body: object, **headers: str) -> Reply:
@@ -50,9 +54,9 @@ def json_reply(status: int, body: object, **headers: str) -> Reply:
     return Reply(status, json.dumps(body, indent=2).encode() + b"\n", headers=named)
 
 
-def error_reply(status: int, message: str, *, code: str | None = None, kind: str = "api_error") -> Reply:
+def error_reply(status: int, message: str, *, code: str | None = None) -> Reply:
     """Build an error answer that no handler has raised."""
-    fields: Json = {"message": message, "type": kind}
+    fields: Json = {"message": message, "type": kind_of_status(status)}
     if code:
         fields["code"] = code
     return json_reply(status, {"error": fields})

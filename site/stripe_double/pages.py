@@ -23,7 +23,7 @@ def page(path: str) -> Reply:
     name = "redirect.html" if _REDIRECT.fullmatch(path) else (_PLAIN.fullmatch(path) or [None, None])[1]
     content = _file(name) if name else None
     if content is None or name is None:
-        return error_reply(404, f"There is no page {path}.", kind="invalid_request_error")
+        return error_reply(404, f"There is no page {path}.")
     return _reply(content, name.rpartition(".")[2])
 
 

@@ -132,8 +132,10 @@ class _Connection(BaseHTTPRequestHandler):
     def _serve(self) -> None:
         try:
             reply = self._reply()
-        except Dropped:
+        except Dropped as dropped:
             self.close_connection = True
+            if dropped.begun:
+                self._send(dropped.begun, is_cut=True)
             _cut(self.connection)
             return
         self._send(reply)
@@ -142,11 +144,11 @@ class _Connection(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "0")
         if not length.isdecimal() or int(length) > MAX_BODY:
             self.close_connection = True
-            return error_reply(413, "The body is too large.", kind="invalid_request_error")
+            return error_reply(413, "The body is too large.")
         try:
             body = self.rfile.read(int(length)).decode()
         except UnicodeDecodeError:
-            return error_reply(400, "The body is not UTF-8.", kind="invalid_request_error")
+            return error_reply(400, "The body is not UTF-8.")
         headers = {name.lower(): value for name, value in self.headers.items()}
         try:
             return self.server.handle(Request(self.command, self.path, headers, body))
@@ -157,7 +159,7 @@ class _Connection(BaseHTTPRequestHandler):
             log.exception("%s %s failed", self.command, self.path)
             return error_reply(500, "The double itself has failed; its log says how.")
 
-    def _send(self, reply: Reply) -> None:
+    def _send(self, reply: Reply, *, is_cut: bool = False) -> None:
         lines = {
             "Server": "stripe-double",
             "Date": formatdate(self.server.clock(), usegmt=True),
@@ -168,6 +170,8 @@ class _Connection(BaseHTTPRequestHandler):
         head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
         reason = self.responses[reply.status][0] if reply.status in self.responses else ""
         body = b"" if self.command == "HEAD" else reply.body
+        if is_cut:
+            body = body[: len(body) // 2]
         # One write, so that small answers travel in one packet.
         start = f"HTTP/1.1 {reply.status} {reason}\r\n{head}\r\n".encode("latin-1")
         self.wfile.write(start + body)

@@ -17,9 +17,15 @@ CREATE = "POST /v1/payment_intents"
         ({"kind": "error", "status": 503}, stripe.APIError),
         ({"kind": "drop_before"}, stripe.APIConnectionError),
         ({"kind": "rate_limit"}, stripe.RateLimitError),
+        ({"kind": "cut", "when": "before"}, stripe.APIConnectionError),
         ({"kind": "bad_json", "when": "before"}, stripe.APIError),
+        ({"kind": "error", "status": 400}, stripe.InvalidRequestError),
+        ({"kind": "error", "status": 401}, stripe.AuthenticationError),
+        ({"kind": "error", "status": 403}, stripe.PermissionError),
+        ({"kind": "error", "status": 402}, stripe.CardError),
+        ({"kind": "error", "status": 409}, stripe.APIError),
     ],
-    ids=["500", "503", "drop", "429", "bad json"],
+    ids=["500", "503", "drop", "429", "cut", "bad json", "400", "401", "403", "402", "409"],
 )
 def test_fault_before_the_change_leaves_nothing(double, api, fault, error):
     double.control.add_fault(CREATE, **fault)
@@ -33,8 +39,8 @@ def test_fault_before_the_change_leaves_nothing(double, api, fault, error):
 
 @pytest.mark.parametrize(
     "fault",
-    [{"kind": "drop_after"}, {"kind": "bad_json"}, {"kind": "error", "when": "after"}],
-    ids=["drop", "bad json", "500"],
+    [{"kind": "drop_after"}, {"kind": "cut"}, {"kind": "bad_json"}, {"kind": "error", "when": "after"}],
+    ids=["drop", "cut", "bad json", "500"],
 )
 def test_fault_after_the_change_hides_it(double, api, fault):
     double.control.add_fault(CREATE, **fault)
@@ -43,6 +49,45 @@ def test_fault_after_the_change_hides_it(double, api, fault):
         new_intent(api)
 
     assert [intent["amount"] for intent in double.control.intents()] == [5050]
+
+
+@pytest.mark.parametrize(("when", "made"), [("before", 0), ("after", 1)])
+@pytest.mark.parametrize("body", ["{}", "[]"])
+def test_answer_of_another_shape_is_no_error_to_the_sdk(double, api, when, made, body):
+    double.control.add_fault(CREATE, "bad_shape", when=when, body=body)
+
+    answer = new_intent(api)
+
+    assert not hasattr(answer, "status")
+    assert len(double.control.intents()) == made
+
+
+def test_error_has_the_code_that_was_ordered(double, api):
+    double.control.add_fault(CREATE, "error", status=400, code="resource_missing")
+
+    with pytest.raises(stripe.InvalidRequestError) as refused:
+        new_intent(api)
+
+    assert refused.value.code == "resource_missing"
+
+
+@pytest.mark.parametrize(("when", "made"), [("before", 0), ("after", 1)])
+def test_kept_error_is_what_its_key_answers_from_now_on(double, api, when, made):
+    double.control.add_fault(CREATE, "error", when=when, is_kept=True)
+
+    for _call in range(3):
+        with pytest.raises(stripe.APIError):
+            api.v1.payment_intents.create({"amount": 5050, "currency": "eur"}, {"idempotency_key": "one"})
+
+    assert len(double.control.intents()) == made
+    assert [entry["replayed"] for entry in double.control.requests()] == [False, True, True]
+    double.control.expire_idempotency_keys()
+    api.v1.payment_intents.create({"amount": 5050, "currency": "eur"}, {"idempotency_key": "one"})
+
+
+def test_only_an_error_can_be_kept(double):
+    with pytest.raises(ValueError, match="error"):
+        double.control.add_fault(CREATE, "drop_after", is_kept=True)
 
 
 def test_slow_answer_outlasts_a_short_patience(double):
