@@ -6,15 +6,25 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any, TypeGuard
+from typing import Any
 from uuid import UUID
 
 import requests
 import stripe
 from django.conf import settings
 
-from checkout.payments.facts import Payment, payment_from
-from checkout.payments.refunds import RefundFacts, refund_from
+from checkout.payments.answers import (
+    Unreadable,
+    event_of,
+    every,
+    is_event,
+    payment_inside,
+    payment_of,
+    reading,
+    refund_of,
+)
+from checkout.payments.facts import Payment
+from checkout.payments.refunds import RefundFacts
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +92,7 @@ def create_intent(attempt_id: UUID, amount_minor: int, currency: str) -> Payment
         del params["automatic_payment_methods"]
         params["payment_method_types"] = ["card"]
     with calling("create intent"):
-        return _payment(_intents().create(params, {"idempotency_key": f"checkout-{attempt_id}"}))
+        return payment_of(_intents().create(params, {"idempotency_key": f"checkout-{attempt_id}"}))
 
 
 def update_intent(
@@ -107,19 +117,19 @@ def update_intent(
     if shipping:
         params["shipping"] = shipping
     with calling("update intent"):
-        return _payment(_intents().update(payment_id, params, {"idempotency_key": key}))
+        return payment_of(_intents().update(payment_id, params, {"idempotency_key": key}))
 
 
 def retrieve(payment_id: str) -> Payment:
     """The intent with its charge. Raises StripeUnavailable, StripeRefused."""
     with calling("retrieve intent"):
-        return _payment(_intents().retrieve(payment_id, {"expand": [WITH_CHARGE]}))
+        return payment_of(_intents().retrieve(payment_id, {"expand": [WITH_CHARGE]}))
 
 
 def cancel(payment_id: str) -> Payment:
     """Cancel an intent, so that it can never be paid. Raises StripeUnavailable; StripeRefused: too late."""
     with calling("cancel intent"):
-        return _payment(_intents().cancel(payment_id, {"cancellation_reason": "abandoned"}))
+        return payment_of(_intents().cancel(payment_id, {"cancellation_reason": "abandoned"}))
 
 
 def recent_intents(since: int) -> Iterator[Payment]:
@@ -128,8 +138,8 @@ def recent_intents(since: int) -> Iterator[Payment]:
         pages = _intents().list(
             {"created": {"gte": since}, "limit": PAGE_LENGTH, "expand": [f"data.{WITH_CHARGE}"]}
         )
-        for intent in pages.auto_paging_iter():
-            yield _payment(intent)
+        for intent in every(pages):
+            yield payment_of(intent)
 
 
 def dispute_status(charge_id: str) -> str:
@@ -138,8 +148,9 @@ def dispute_status(charge_id: str) -> str:
     Raises StripeUnavailable.
     """
     with calling("list disputes"):
-        found = client().v1.disputes.list({"charge": charge_id, "limit": 1}).data
-        return str(found[0].status) if found else ""
+        found = client().v1.disputes.list({"charge": charge_id, "limit": 1})
+        with reading():
+            return str(found.data[0].status) if found.data else ""
 
 
 def create_refund(payment_id: str, amount_minor: int, *, refund_id: UUID, order_number: str) -> RefundFacts:
@@ -154,14 +165,14 @@ def create_refund(payment_id: str, amount_minor: int, *, refund_id: UUID, order_
     }
     with calling("create refund"):
         refund = client().v1.refunds.create(params, {"idempotency_key": f"refund-{refund_id}"})
-        return refund_from(refund.to_dict())
+        return refund_of(refund)
 
 
 def list_refunds(payment_id: str) -> list[RefundFacts]:
     """All refunds of a payment, whoever made them, oldest first. Raises StripeUnavailable, StripeRefused."""
     with calling("list refunds"):
         pages = client().v1.refunds.list({"payment_intent": payment_id, "limit": PAGE_LENGTH})
-        return [refund_from(refund.to_dict()) for refund in pages.auto_paging_iter()][::-1]
+        return [refund_of(refund) for refund in every(pages)][::-1]
 
 
 def undelivered_events(since: int) -> Iterator[dict[str, Any]]:
@@ -175,8 +186,8 @@ def undelivered_events(since: int) -> Iterator[dict[str, Any]]:
                 "limit": PAGE_LENGTH,
             }
         )
-        for event in pages.auto_paging_iter():
-            yield event.to_dict()
+        for event in every(pages):
+            yield event_of(event)
 
 
 def verified_event(body: bytes, header: str | None) -> dict[str, Any]:
@@ -191,7 +202,7 @@ def verified_event(body: bytes, header: str | None) -> dict[str, Any]:
             event = json.loads(text)
     except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, nested too deep
         raise BadSignature from error
-    if not _is_event(event):
+    if not is_event(event):
         raise BadSignature
     return event
 
@@ -215,20 +226,6 @@ def _is_from_now(header: str) -> bool:
     return abs(time.time() - int(stamps[0])) <= SIGNATURE_TOLERANCE
 
 
-def _is_event(event: Any) -> TypeGuard[dict[str, Any]]:
-    """A snapshot event with an object inside; Stripe's thin events are not what we subscribe to."""
-    if not isinstance(event, dict) or event.get("object") != "event":
-        return False
-    data = event.get("data")
-    is_named = is_name(event.get("id")) and is_name(event.get("type"))
-    return is_named and isinstance(data, dict) and isinstance(data.get("object"), dict)
-
-
-def is_name(value: Any) -> TypeGuard[str]:
-    """Whether `value` is an id or a type as Stripe writes them, which every database can store."""
-    return isinstance(value, str) and 0 < len(value) <= 255 and value.isascii() and value.isprintable()
-
-
 @contextmanager
 def calling(what: str) -> Iterator[None]:
     """Stripe's failures under our names; the log gets what happened, without personal data."""
@@ -236,23 +233,16 @@ def calling(what: str) -> Iterator[None]:
         yield
     except (stripe.InvalidRequestError, stripe.CardError, stripe.IdempotencyError) as error:
         logger.warning("stripe refused to %s: %s (request %s)", what, error.code, error.request_id)
-        raise StripeRefused(error.code or type(error).__name__, _payment_inside(error)) from error
+        raise StripeRefused(error.code or type(error).__name__, payment_inside(error.json_body)) from error
     except (stripe.AuthenticationError, stripe.PermissionError) as error:
         logger.critical("stripe does not accept our key to %s (request %s)", what, error.request_id)
         raise KeyRefused(what) from error
+    except Unreadable as error:
+        logger.warning("stripe gave no readable answer to %s: %s", what, error)
+        raise StripeUnavailable(what) from error
     except stripe.StripeError as error:
         logger.warning("stripe could not %s: %s", what, type(error).__name__)
         raise StripeUnavailable(what) from error
-
-
-def _payment_inside(error: stripe.StripeError) -> Payment | None:
-    body = error.json_body if isinstance(error.json_body, dict) else {}
-    intent = (body.get("error") or {}).get("payment_intent")
-    return payment_from(intent) if isinstance(intent, dict) else None
-
-
-def _payment(intent: stripe.PaymentIntent) -> Payment:
-    return payment_from(intent.to_dict())
 
 
 def _intents() -> Any:

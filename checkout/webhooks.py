@@ -14,6 +14,7 @@ from checkout import gateway
 from checkout.failpoints import fp
 from checkout.models import WebhookEvent, WebhookOutcome
 from checkout.orders.money import StillChanging
+from checkout.payments.answers import is_name
 from checkout.transactions import Busy, money_transaction
 from checkout.webhook_handler import StripeWH_Handler
 
@@ -98,7 +99,7 @@ def payment_id_in(event: Mapping[str, Any]) -> str:
 
 
 def _name(value: Any) -> str:
-    return value if gateway.is_name(value) else ""
+    return value if is_name(value) else ""
 
 
 def _come_again(event_id: str, detail: str) -> HttpResponse:
