@@ -5,7 +5,7 @@ PORT ?= 8000
 READY := .venv/.ready
 PYTHON := .venv/bin/python
 
-.PHONY: help demo test test-fast saboteurs proof soak bench lint format shell lock clean
+.PHONY: help demo test test-fast saboteurs proof soak bench lint format messages shell lock clean
 
 help:
 	@echo "make demo       start the shop, its worker and an offline Stripe (PORT=8010 moves it)"
@@ -17,6 +17,7 @@ help:
 	@echo "make bench      measure what pages cost, beside bare Django; docs/benchmark.md tells the result"
 	@echo "make lint       ruff, djlint, import-linter and mypy"
 	@echo "make format     put the Python files into one shape"
+	@echo "make messages   bring the German catalogue up to date with the sources"
 	@echo "make shell      Django's shell on the demo's data"
 	@echo "make lock       renew requirements.txt and requirements-dev.txt from their .in files"
 	@echo "make clean      remove the demo's data, caches and the virtual environment"
@@ -50,6 +51,9 @@ lint: $(READY)
 
 format: $(READY)
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
+
+messages: $(READY)
+	@$(PYTHON) scripts/messages.py
 
 shell: $(READY)
 	@SHOP_VAR_DIR="$(CURDIR)/var/demo" $(PYTHON) manage.py shell

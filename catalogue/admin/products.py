@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -74,6 +74,6 @@ class ProductViewSet(PageListingViewSet):
         *IndexView.base_columns[:2],
         Column("skus", label=gettext_lazy("SKU"), accessor=skus_text),
         Column("price", label=gettext_lazy("Price"), accessor=price_text),
-        Column("free", label=gettext_lazy("Free"), accessor=free_pieces),
+        Column("free", label=pgettext_lazy("pieces in stock", "Free"), accessor=free_pieces),
         *IndexView.base_columns[2:],
     ]

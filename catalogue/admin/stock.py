@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.paginator import WagtailPaginator
@@ -98,7 +98,7 @@ class StockInspectView(generic.InspectView):
         return record
 
     def get_field_label(self, field_name: str, field: Any) -> str:
-        labels = {"product_title": _("Product"), "free": _("Free")}
+        labels = {"product_title": _("Product"), "free": pgettext("pieces in stock", "Free")}
         return labels.get(field_name) or super().get_field_label(field_name, field)
 
     def get_product_title_display_value(self) -> str:
@@ -204,7 +204,7 @@ class StockViewSet(ModelViewSet):
         Column("product_title", label=gettext_lazy("Product"), sort_key="product_title"),
         Column("on_hand", label=gettext_lazy("On hand"), sort_key="on_hand"),
         Column("reserved", label=gettext_lazy("Held"), sort_key="reserved"),
-        Column("free", label=gettext_lazy("Free"), sort_key="free_pieces"),
+        Column("free", label=pgettext_lazy("pieces in stock", "Free"), sort_key="free_pieces"),
         DateColumn("updated_at", label=gettext_lazy("Changed"), sort_key="updated_at"),
     ]
 

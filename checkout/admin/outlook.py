@@ -20,5 +20,5 @@ def outlook(order: Order) -> str:
         return _("Nothing happens by itself: this order waits for you.")
     if due_at <= timezone.now():
         return _("Refunded by itself within the next minutes, unless you accept it now.")
-    when = date_format(timezone.localtime(due_at), "j M Y, H:i")
+    when = date_format(timezone.localtime(due_at), "MOMENT_FORMAT")
     return _("Refunded by itself on %(when)s, unless you accept it before.") % {"when": when}
