@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from checkout.links import order_link
@@ -18,8 +19,9 @@ DRAWING_ID = "order-drawing"
 
 
 def message_for(mail: OutgoingMail) -> EmailMultiAlternatives:
-    """The mail as it travels, made from what is known now."""
-    return LETTERS[MailKind(mail.kind)](mail)
+    """The mail as it travels, made from what is known now, in the language that the order was placed in."""
+    with override(mail.order.language or settings.LANGUAGE_CODE):
+        return LETTERS[MailKind(mail.kind)](mail)
 
 
 def confirmation(mail: OutgoingMail) -> EmailMultiAlternatives:
@@ -45,7 +47,7 @@ def _letter(mail: OutgoingMail, subject: str, **facts: Any) -> EmailMultiAlterna
         "link": order_link(mail.order),
         "shop_name": settings.SHOP_NAME,
         "site_url": settings.SITE_URL,
-        "language_code": settings.LANGUAGE_CODE,
+        "language_code": get_language(),
         **facts,
     }
     template = f"checkout/email/{mail.kind}"

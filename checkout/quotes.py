@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language
+
 from catalogue.offers import Offer
 from checkout.models import CheckoutAttempt, CheckoutQuote
 from checkout.pricing import Quote, QuoteItem
@@ -64,7 +67,10 @@ def save_quote(
     save_info: bool = False,
     is_rebuilt: bool = False,
 ) -> CheckoutQuote:
-    """Write the next version of what `attempt` promises. The caller holds the attempt's lock."""
+    """Write the next version of what `attempt` promises, in the active language.
+
+    The caller holds the attempt's lock.
+    """
     latest = attempt.latest_quote()
     return CheckoutQuote.objects.create(
         attempt=attempt,
@@ -73,6 +79,7 @@ def save_quote(
         details=dict(details),
         save_info=save_info,
         is_rebuilt=is_rebuilt,
+        language=get_language() or settings.LANGUAGE_CODE,
         order_total=quote.order_total,
         delivery_cost=quote.delivery_cost,
         grand_total=quote.grand_total,

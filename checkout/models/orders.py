@@ -94,6 +94,8 @@ class Order(models.Model):
     county = models.CharField(_("county or state"), max_length=DETAIL_LENGTHS["county"], blank=True)
     postcode = models.CharField(_("postcode"), max_length=DETAIL_LENGTHS["postcode"], blank=True)
     country = CountryField(_("country"))
+    # What the shopper read, for the mails, which the worker sends; empty: the shop's own.
+    language = models.CharField(_("language"), max_length=10, blank=True, editable=False)
 
     currency = models.CharField(_("currency"), max_length=3)
     money_version = models.PositiveIntegerField(default=0, editable=False)

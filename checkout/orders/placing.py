@@ -7,10 +7,12 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import BigIntegerField, Case, IntegerField, Value, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.images import get_image_model
 from wagtail.models import Page, Revision
 
@@ -132,6 +134,7 @@ def _insert_order(attempt: CheckoutAttempt, quote: CheckoutQuote, payment: Payme
         livemode=payment.livemode,
         card_brand=charge.card_brand if charge else "",
         card_last4=charge.card_last4 if charge else "",
+        language=quote.language,
         **quote.details,
     )
 
@@ -186,9 +189,11 @@ def _line_item(order: Order, line: FrozenLine, known: Mapping[str, set[int]]) ->
 
 
 def _write_state(order: Order, doubts: Sequence[Doubt]) -> None:
-    texts = [("placed", _("Order placed, payment received"))]
+    with override(settings.LANGUAGE_CODE):  # staff read the timeline, whatever the shopper speaks
+        texts = [("placed", _("Order placed, payment received"))]
+        if doubts:
+            texts.append(("review", _("Needs attention")))
     if doubts:
-        texts.append(("review", _("Needs attention")))
         order.state, order.review_reasons = OrderState.REVIEW, list(doubts)
         order.save(update_fields=["state", "review_reasons"])
     OrderEvent.objects.bulk_create(OrderEvent(order=order, kind=kind, text=text) for kind, text in texts)

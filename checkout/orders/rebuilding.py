@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import override
 
 from catalogue.offers import offers_for
 from checkout.models import DETAIL_LENGTHS, CheckoutAttempt, CheckoutQuote
@@ -53,14 +55,21 @@ def _attempt_again(attempt_id: UUID, payment: Payment) -> CheckoutAttempt:
 def quote_from_stripe(attempt: CheckoutAttempt, payment: Payment) -> CheckoutQuote:
     """A quote from the bag in the payment's metadata; what was paid beyond the pieces counts as delivery."""
     items = items_in(payment.metadata)
-    offers = offers_for([item.sku for item in items])
-    return save_quote(
-        attempt,
-        _totals(items, payment),
-        [freeze(item, offers.get(item.sku)) for item in items],
-        details_from(payment),
-        is_rebuilt=True,
-    )
+    with override(_language_of(payment)):
+        offers = offers_for([item.sku for item in items])
+        return save_quote(
+            attempt,
+            _totals(items, payment),
+            [freeze(item, offers.get(item.sku)) for item in items],
+            details_from(payment),
+            is_rebuilt=True,
+        )
+
+
+def _language_of(payment: Payment) -> str:
+    """What its shopper read; the shop's own where the metadata does not name a language of the shop."""
+    named = payment.metadata.get("language", "")
+    return named if named in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def _totals(items: list[QuoteItem], payment: Payment) -> Quote:

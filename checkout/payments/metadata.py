@@ -30,6 +30,7 @@ def metadata_for(attempt: CheckoutAttempt, quote: CheckoutQuote) -> dict[str, st
         "quote": str(quote.version),
         "save_info": "true" if quote.save_info else "false",
         "username": username,
+        "language": quote.language,
         **_chunks(json.dumps(quote.bag_json(), separators=(",", ":"))),
     }
 

@@ -130,4 +130,12 @@ SABOTEURS = (
         "    except () as error:",
         "checkout/tests/test_odd_answers.py::test_answer_of_another_shape_means_unavailable",
     ),
+    patched(
+        "mail-in-the-orders-language",
+        "A mail speaks the language that its order was placed in.",
+        "checkout/letters.py",
+        "with override(mail.order.language or settings.LANGUAGE_CODE):",
+        "with override(settings.LANGUAGE_CODE):",
+        "checkout/tests/test_order_language.py::test_mail_speaks_the_language_of_its_order",
+    ),
 )
