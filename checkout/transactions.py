@@ -30,15 +30,22 @@ def money_transaction() -> Iterator[None]:
         return
     token = _inside.set(True)
     try:
-        with transaction.atomic():
+        with busy_for_now(), transaction.atomic():
             _set_limits()
             yield
+    finally:
+        _inside.reset(token)
+
+
+@contextmanager
+def busy_for_now() -> Iterator[None]:
+    """Raises Busy for every failure of the database that a later try may not meet."""
+    try:
+        yield
     except (DatabaseError, InterfaceError) as error:
         if not _passes(error):
             raise
         raise Busy(type(error.__cause__ or error).__name__) from error
-    finally:
-        _inside.reset(token)
 
 
 def _passes(error: Exception) -> bool:

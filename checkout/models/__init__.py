@@ -18,7 +18,7 @@ from checkout.models.refunds import (
     RefundState,
 )
 from checkout.models.settings import DeliverySettings
-from checkout.models.webhook_events import WebhookEvent, WebhookOutcome
+from checkout.models.webhook_events import PROCESSED, WebhookEvent, WebhookOutcome
 
 __all__ = [
     "ACCEPTED_STATES",
@@ -27,6 +27,7 @@ __all__ = [
     "MAX_LINES",
     "MAX_QUANTITY",
     "OPEN_STATES",
+    "PROCESSED",
     "AttemptState",
     "AuditRun",
     "Bag",

@@ -13,6 +13,10 @@ class WebhookOutcome(models.TextChoices):
     FAILED = "failed", _("Failed, Stripe will send it again")
 
 
+# Its effects are committed; only then may a repeated delivery be skipped.
+PROCESSED = frozenset({WebhookOutcome.DONE, WebhookOutcome.IGNORED})
+
+
 class WebhookEvent(models.Model):
     """One event of Stripe's."""
 
@@ -47,5 +51,5 @@ class WebhookEvent(models.Model):
 
     @property
     def is_processed(self) -> bool:
-        """Whether its effects are committed; only then may a repeated delivery be skipped."""
-        return self.outcome in (WebhookOutcome.DONE, WebhookOutcome.IGNORED)
+        """Whether its effects are committed."""
+        return self.outcome in PROCESSED

@@ -11,7 +11,7 @@ from catalogue.money import to_minor
 from checkout import gateway
 from checkout.failpoints import fp, sending
 from checkout.models import OPEN_STATES, Order, Refund, RefundState
-from checkout.orders.money import StillChanging, refresh_money
+from checkout.orders.money import refresh_money
 from checkout.payments.refunds import RefundFacts
 from checkout.refunds.records import give_up, settle
 from checkout.refunds.requests import request_refund
@@ -25,7 +25,7 @@ KEY_TIME = timedelta(hours=23)
 BATCH = 200
 # Said of a call whose first sending may still take effect: no answer at all.
 NOT_AN_ANSWER = frozenset({"idempotency_key_in_use", "idempotency_error", "IdempotencyError", "lock_timeout"})
-LATER = (gateway.StripeUnavailable, Busy, StillChanging)
+LATER = (gateway.StripeUnavailable, Busy)
 
 
 def refund_order(**asked: Any) -> Refund:

@@ -5,6 +5,7 @@ import pytest
 from catalogue.tests.factories import make_product
 from checkout.models import CheckoutAttempt, WebhookEvent
 from checkout.tests.paying import make_attempt
+from checkout.tests.refunding import make_paid, money_of
 from checkout.webhooks import process_event
 from tests.race import run_together
 
@@ -27,3 +28,17 @@ def test_one_declined_card_told_many_times_at_once_counts_once():
     assert set(answers) <= {200, 503}
     attempt.refresh_from_db()
     assert (attempt.failures, WebhookEvent.objects.get().outcome) == (1, "done")
+
+
+def test_many_events_about_one_order_starve_nobody(double):
+    make_product("Tailwind", [("TW-A4", "A4", "22.00", 10)])
+    order = make_paid(double, {"TW-A4": 2})
+    double.control.set_delivery("drop")
+    for _number in range(16):
+        double.control.refund(order.stripe_pid, 100)
+    events = double.control.events("refund.created")
+
+    answers = run_together(16, lambda number: process_event(events[number]).status_code)
+
+    assert set(answers) == {200}
+    assert money_of(order) == ("part_refunded", "16.00")

@@ -6,8 +6,8 @@ from catalogue.models import StockHold
 from catalogue.tests.factories import make_product
 from checkout import webhooks
 from checkout.models import CheckoutAttempt, Order, WebhookEvent
-from checkout.orders.money import StillChanging
 from checkout.tests.paying import make_attempt, payment_of
+from checkout.transactions import Busy
 from checkout.webhook_handler import MAX_FAILURES, StripeWH_Handler
 from checkout.webhooks import process_event
 
@@ -96,14 +96,22 @@ def test_event_that_failed_is_done_when_it_comes_again(attempt, monkeypatch):
     assert (record.outcome, record.detail, record.deliveries) == ("done", "", 2)
 
 
-def test_money_that_keeps_changing_asks_stripe_to_come_again(attempt, monkeypatch):
-    def still_changing(self):
-        raise StillChanging
+def test_event_that_is_done_costs_one_statement(attempt, django_assert_num_queries):
+    event = intent_event(attempt)
+    process_event(event)
 
-    monkeypatch.setattr(StripeWH_Handler, "handle", still_changing)
+    with django_assert_num_queries(1):
+        assert process_event(event).content == b"done before"
+
+
+def test_busy_database_asks_stripe_to_come_again(attempt, monkeypatch):
+    def is_busy(self):
+        raise Busy("LockNotAvailable")
+
+    monkeypatch.setattr(StripeWH_Handler, "handle", is_busy)
 
     assert process_event(intent_event(attempt)).status_code == 503
-    assert WebhookEvent.objects.get().detail == "StillChanging"
+    assert WebhookEvent.objects.get().detail == "Busy"
 
 
 def test_success_stays_marked_when_a_later_step_fails(attempt, settings):

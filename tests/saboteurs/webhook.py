@@ -85,6 +85,14 @@ SABOTEURS = (
         BUSY,
     ),
     patched(
+        "only-done-is-done-before",
+        "Only an event that is done is answered without doing it.",
+        DOOR,
+        "filter(stripe_id=event_id, outcome__in=PROCESSED)",
+        "filter(stripe_id=event_id)",
+        BUSY,
+    ),
+    patched(
         "effects-and-mark-together",
         "An event is marked done in the transaction of its effects, not before.",
         HANDLER,

@@ -10,7 +10,6 @@ from typing import Any
 
 from checkout import gateway
 from checkout.models import CheckoutAttempt, Order
-from checkout.orders.money import StillChanging
 from checkout.orders.placing import place_order
 from checkout.refunds.services import NOT_AN_ANSWER
 from checkout.tests.paying import make_attempt
@@ -20,7 +19,7 @@ from profiles.models import User
 from tests.faults.bare_shop import BareShop
 
 # What the shop's pages answer politely with 503: come again.
-COME_AGAIN = (Busy, StillChanging, gateway.StripeUnavailable)
+COME_AGAIN = (Busy, gateway.StripeUnavailable)
 PATIENCE_S = 90
 PAID = "payment_intent.succeeded"
 
