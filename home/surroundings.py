@@ -1,4 +1,4 @@
-"""What stands around every page: the menu and the footer's links, read in one statement.
+"""What stands around every page: the words, the menu and the footer's links; all pages in one statement.
 
 Nothing is kept between requests, so that what is published anywhere shows at once in every worker.
 """
@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction, Site, get_page_models
 
 from catalogue.models import CategoryPage, ProductPage
 from catalogue.models.routed import ROOT_OF_PAGE
-from home.models.settings import ShopSettings
+from home.models.settings import ShopSettings, WordsAround
 
+FIELDS = "title url_path path depth live show_in_menus content_type locale translation_key".split()
 READ = "shop.surroundings"  # kept beside the request: what was read once is not read again
 
 
@@ -37,8 +40,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """The menu's pages, in the order of the menu, and the footer's lists."""
+    """The editors' words, the menu's pages in the order of the menu, and the footer's lists."""
 
+    words: WordsAround | None = None
     menu: tuple[Link, ...] = ()
     columns: tuple[Column, ...] = ()
     legal_links: tuple[Link, ...] = ()
@@ -55,11 +59,15 @@ def surroundings_of(request: HttpRequest) -> Surroundings:
 
 def _read(site: Site, request: HttpRequest) -> Surroundings:
     root = request.META.get(ROOT_OF_PAGE) or site.root_page.localized
-    words = ShopSettings.for_request(request)
-    columns, legal = words.footer_columns.raw_data, words.legal_links.raw_data
-    pages = {page.pk: page for page in _pages(root, {*_page_ids(columns), *_page_ids(legal)})}
+    own = ShopSettings.for_request(request)
+    words = own.in_active_language()
+    columns = words.footer_columns.raw_data or own.footer_columns.raw_data
+    legal = words.legal_links.raw_data or own.legal_links.raw_data
+    found = _pages(root, {*_page_ids(columns), *_page_ids(legal)})
+    pages = _in_language_of(root, found)
     return Surroundings(
-        tuple(Link(page.title, page.get_url(request) or "") for page in _menu_pages(root, pages.values())),
+        words,
+        tuple(Link(page.title, page.get_url(request) or "") for page in _menu_pages(root, found)),
         tuple(
             Column(raw["value"]["title"], _links(raw["value"]["links"], pages, request)) for raw in columns
         ),
@@ -67,14 +75,25 @@ def _read(site: Site, request: HttpRequest) -> Surroundings:
     )
 
 
-def _pages(root: Page, linked: set[int]) -> Any:
+def _pages(root: Page, linked: set[int]) -> list[Page]:
+    """The menu's pages and the linked ones, these also in the language of `root`."""
     # Products, which are many, are in no menu: their share of the table is never looked at.
     few = [model for model in get_page_models() if model is not ProductPage]
     kinds = [kind.pk for kind in ContentType.objects.get_for_models(*few).values()]
     in_menu = Q(content_type__in=kinds, path__startswith=root.path, depth__lte=root.depth + 2, live=True)
     restricted = PageViewRestriction.objects.filter(page=OuterRef("pk"))
-    found = Page.objects.filter(in_menu | Q(pk__in=linked)).annotate(is_private=Exists(restricted))
-    return found.only("title", "url_path", "path", "depth", "live", "show_in_menus", "content_type", "locale")
+    wanted = in_menu | Q(pk__in=linked)
+    if get_language() != settings.LANGUAGE_CODE:
+        keys = Page.objects.filter(pk__in=linked).values("translation_key")
+        wanted |= Q(translation_key__in=keys, locale=root.locale_id)
+    found = Page.objects.filter(wanted).annotate(is_private=Exists(restricted))
+    return list(found.only(*FIELDS))
+
+
+def _in_language_of(root: Page, found: list[Page]) -> dict[int, Page]:
+    """The pages by id, each in the language of `root` where it is live in it."""
+    twins = {page.translation_key: page for page in found if page.locale_id == root.locale_id and page.live}
+    return {page.pk: twins.get(page.translation_key, page) for page in found}
 
 
 def _menu_pages(root: Page, pages: Any) -> list[Page]:

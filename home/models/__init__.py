@@ -2,7 +2,7 @@
 
 from home.models.images import ShopImage, ShopRendition
 from home.models.pages import HomePage, JournalIndexPage, JournalPage, StandardPage
-from home.models.settings import ShopSettings
+from home.models.settings import ShopSettings, TranslatedWords
 
 __all__ = [
     "HomePage",
@@ -12,4 +12,5 @@ __all__ = [
     "ShopRendition",
     "ShopSettings",
     "StandardPage",
+    "TranslatedWords",
 ]

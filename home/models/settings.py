@@ -1,17 +1,25 @@
-"""What stands on every page of the shop: the line above, the footer below."""
+"""What stands on every page of the shop: the line above, the footer below, in each of its languages."""
 
+from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 
 from home.blocks import FooterColumnBlock, LinkBlock
 
 
-@register_setting(icon="home")
-class ShopSettings(BaseSiteSetting):
-    """Words and links around every page of a site."""
+def other_languages() -> list[tuple[str, str]]:
+    """The languages beside the shop's own, by code and name."""
+    return [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+
+
+class WordsAround(models.Model):
+    """Words and links around every page, in one language."""
 
     promo_strong = models.CharField(
         _("first sentence"), max_length=80, blank=True, help_text=_("Stands out, and stays on phones.")
@@ -42,7 +50,52 @@ class ShopSettings(BaseSiteSetting):
     ]
 
     class Meta:
+        abstract = True
+
+
+@register_setting(icon="home")
+class ShopSettings(WordsAround, ClusterableModel, BaseSiteSetting):
+    """Words and links around every page of a site, in the shop's own language."""
+
+    panels = [
+        *WordsAround.panels,
+        InlinePanel(
+            "translations",
+            heading=_("In other languages"),
+            label=_("Language"),
+            help_text=_(
+                "A language without an entry says what stands above. Links lead to the page in the "
+                "visitor's language, where there is one; lists that are left empty are those above."
+            ),
+        ),
+    ]
+
+    class Meta:
         verbose_name = _("words around every page")
 
     def __str__(self) -> str:
         return str(self._meta.verbose_name)
+
+    def in_active_language(self) -> WordsAround:
+        """The words for the visitor's language; these, without a query, in the shop's own."""
+        language = get_language()
+        if language == settings.LANGUAGE_CODE:
+            return self
+        return self.translations.filter(language=language).first() or self
+
+
+class TranslatedWords(WordsAround):
+    """The same in another language."""
+
+    shop_settings = ParentalKey(ShopSettings, on_delete=models.CASCADE, related_name="translations")
+    language = models.CharField(_("language"), max_length=10, choices=other_languages)
+
+    panels = [FieldPanel("language"), *WordsAround.panels]
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("shop_settings", "language"), name="words_once_a_language"),
+        )
+
+    def __str__(self) -> str:
+        return self.get_language_display()

@@ -119,6 +119,7 @@ def test_moving_a_page_in_the_admin_is_seen_at_once(tide, staff_client):
 def test_words_of_the_footer_are_seen_at_once(staff_client):
     site, before = Site.objects.get(), page_state()
     words = {f"{block}-count": "0" for block in ("footer_columns", "legal_links")}
+    words |= {"translations-TOTAL_FORMS": "0", "translations-INITIAL_FORMS": "0"}
     read()
 
     address = f"/admin/settings/home/shopsettings/{site.pk}/"
