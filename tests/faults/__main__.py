@@ -25,6 +25,8 @@ SUITES = (
     "sqlite-writers",
     "mail-faults",
     "hostile",
+    "webhook-chaos",
+    "recovery",
 )
 # What is asked of these is not whether a disk keeps its word.
 IN_MEMORY = {"state-machine", "hostile"}
@@ -59,7 +61,7 @@ def _arguments() -> argparse.Namespace:
 
 def _suite(name: str):
     # Only now: models can be imported once Django knows its database.
-    from tests.faults import kills, load, mail_faults, refund_clicks, sqlite_writers
+    from tests.faults import kills, load, mail_faults, recovery, refund_clicks, sqlite_writers, webhook_chaos
     from tests.faults.hostile import suite as hostile
     from tests.faults.machine.run import run_machine
     from tests.faults.races import running
@@ -74,6 +76,8 @@ def _suite(name: str):
         "sqlite-writers": sqlite_writers.run_sqlite_writers,
         "mail-faults": mail_faults.break_mails,
         "hostile": hostile.attack,
+        "webhook-chaos": webhook_chaos.deliver_chaos,
+        "recovery": recovery.recover,
     }[name]
 
 

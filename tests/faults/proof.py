@@ -58,6 +58,16 @@ def run_hostile(count: int, seed: int, database: str = "postgresql") -> Result:
     return _run("hostile", count, seed, database)
 
 
+def run_webhook_chaos(count: int, seed: int, database: str = "postgresql") -> Result:
+    """About `count` deliveries, twenty of each event, in any order; then one order a payment."""
+    return _run("webhook-chaos", count, seed, database)
+
+
+def run_recovery(count: int, seed: int) -> Result:
+    """`count` payments of which no event ever comes, timed until their orders are there."""
+    return _run("recovery", count, seed, "postgresql")
+
+
 def _run(suite: str, count: int, seed: int, database: str) -> Result:
     """Raises RuntimeError when the run itself failed, TimeoutExpired when it took far too long."""
     env = {name: value for name, value in os.environ.items() if name not in FOREIGN}

@@ -11,9 +11,11 @@ from tests.faults.proof import (
     run_mail_faults,
     run_races,
     run_random_kills,
+    run_recovery,
     run_refund_clicks,
     run_sqlite_writers,
     run_state_machine,
+    run_webhook_chaos,
 )
 from tests.faults.result import Result
 
@@ -47,4 +49,6 @@ SUITES = (
     Suite("mail-faults", "faults of the mail server", 200, run_mail_faults),
     Suite("hostile-postgresql", "hostile inputs", 150_000, partial(run_hostile, database="postgresql")),
     Suite("hostile-sqlite", "hostile inputs", 50_000, partial(run_hostile, database="sqlite")),
+    Suite("webhook-chaos", "webhook deliveries, shuffled, twenty times each", 20_000, run_webhook_chaos),
+    Suite("recovery", "payments without an event, timed", 40, run_recovery),
 )

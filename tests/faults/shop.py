@@ -41,10 +41,12 @@ class RunningShop:
         self.double.add_endpoint(f"{self.place.url}/checkout/wh/", SECRET)
         make_product("Tailwind", [(sku, sku[-2:], price, None) for sku, price in PRICES.items()])
         self.empty()
+        started = time.monotonic()
         bind = f"--bind={HOST}:{self.place.port}"
         self._start("site", "-m", "gunicorn", "-c", "gunicorn.conf.py", bind, "--workers=2", "--threads=2")
         self._start("launcher", "-m", "tests.faults.launcher", stdin=-1, stdout=-1)
         self._wait_until_open()
+        self.opened_within_s = time.monotonic() - started
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -115,6 +117,14 @@ class RunningShop:
         if victim == "worker":
             self._children["worker"].wait(10)
             self.start_worker()
+
+    def replace_dead_worker(self, patience_s: float) -> None:
+        """Wait until the worker has died by itself, and start another, as a supervisor would do.
+
+        Raises TimeoutExpired: it lives on.
+        """
+        self._children["worker"].wait(patience_s)
+        self.start_worker()
 
     def stop_worker(self) -> None:
         """Let the worker finish what it is at."""
