@@ -5,6 +5,8 @@ from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.template import Context
+from wagtail.models import Page, Site
 
 from home.surroundings import Surroundings, surroundings_of
 
@@ -30,6 +32,15 @@ def main_menu(context: dict[str, Any]) -> list[MenuLink]:
         MenuLink(link.words, link.url, is_current=bool(link.url) and path.startswith(link.url))
         for link in links
     ]
+
+
+@register.simple_tag(takes_context=True)
+def page_url(context: Context, slug: str) -> str:
+    """The address, in the visitor's language, of the site's page with this slug in its own; else nothing."""
+    request: HttpRequest | None = getattr(context, "request", None)  # also inside an include with `only`
+    site = Site.find_for_request(request) if request else None
+    page = Page.objects.in_site(site).live().filter(slug=slug).first() if site else None
+    return (page.localized.get_url(request) or "") if page else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -3,25 +3,26 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from catalogue.models import CategoryPage, ProductPage
+from wagtail.models import Page
+
+from catalogue.models import ProductPage
+from config.demo_seed.editions import Book, Edition
 from config.demo_seed.pictures import Library, image_value
 from config.demo_seed.streams import Block, block, rich
 from home.demo.entries import GalleryPicture
-from home.demo.home_texts import HOME
-from home.demo.products import CATEGORIES
-from home.models import JournalPage
 
 Products = Mapping[tuple[str, str], ProductPage]
 
 
-def home_body(library: Library, products: Products, story: JournalPage) -> Iterator[Block]:
+def home_body(book: Book, library: Library, products: Products) -> Iterator[Block]:
     """The blocks of the home page, from top to bottom."""
-    categories = {page.slug: page for page in CategoryPage.objects.all()}
-    yield block("hero", _hero(library, products, categories))
-    yield block("rail", _rail(products, categories["posters"].get_parent()))
-    yield block("tiles", _tiles(library, categories))
-    yield block("story", _story(library, products, story))
-    yield block("facts", [{"title": fact.heading, "text": fact.text} for fact in HOME.facts])
+    edition = book.edition
+    categories = {entry.slug: book.pages[f"shop/{entry.slug}"] for entry in edition.categories}
+    yield block("hero", _hero(edition, library, products, categories))
+    yield block("rail", _rail(edition, products, book.pages["shop"]))
+    yield block("tiles", _tiles(edition, library, categories))
+    yield block("story", _story(edition, library, products, book.pages[f"journal/{edition.stories[0].slug}"]))
+    yield block("facts", [{"title": fact.heading, "text": fact.text} for fact in edition.home.facts])
 
 
 def link(text: str, page: Any) -> dict[str, Any]:
@@ -29,46 +30,49 @@ def link(text: str, page: Any) -> dict[str, Any]:
     return {"text": text, "page": page.pk, "url": ""}
 
 
-def _hero(library: Library, products: Products, categories: Mapping[str, CategoryPage]) -> dict[str, Any]:
+def _hero(
+    edition: Edition, library: Library, products: Products, categories: Mapping[str, Page]
+) -> dict[str, Any]:
+    home = edition.home
     return {
-        "headline": " ".join(HOME.headline),
-        "text": HOME.side_text,
-        "button": link(HOME.button_label, categories[HOME.button_category]),
-        "picture": _image(library, HOME.hero_wide),
-        "phone_picture": _image(library, HOME.hero_tall),
-        "products": [products[key].pk for key in HOME.on_this_wall],
+        "headline": " ".join(home.headline),
+        "text": home.side_text,
+        "button": link(home.button_label, categories[home.button_category]),
+        "picture": _image(edition, library, home.hero_wide),
+        "phone_picture": _image(edition, library, home.hero_tall),
+        "products": [products[key].pk for key in home.on_this_wall],
     }
 
 
-def _rail(products: Products, catalogue: Any) -> dict[str, Any]:
+def _rail(edition: Edition, products: Products, catalogue: Page) -> dict[str, Any]:
     return {
-        "title": HOME.rail_heading,
+        "title": edition.home.rail_heading,
         "rule": "picked",
-        "products": [products[key].pk for key in HOME.rail],
-        "count": len(HOME.rail),
-        "link": link(f"All {len(products)} pieces", catalogue),
+        "products": [products[key].pk for key in edition.home.rail],
+        "count": len(edition.home.rail),
+        "link": link(edition.say(f"All {len(products)} pieces"), catalogue),
     }
 
 
-def _tiles(library: Library, categories: Mapping[str, CategoryPage]) -> dict[str, Any]:
-    entries = {entry.slug: entry for entry in CATEGORIES}
+def _tiles(edition: Edition, library: Library, categories: Mapping[str, Page]) -> dict[str, Any]:
+    entries = {entry.slug: entry for entry in edition.categories}
     return {
-        "title": HOME.tiles_heading,
+        "title": edition.home.tiles_heading,
         "tiles": [
             {
                 "category": categories[slug].pk,
-                "picture": _image(library, entries[slug].tile_picture),
+                "picture": _image(edition, library, entries[slug].tile_picture),
                 "note": entries[slug].tile_note,
             }
-            for slug in HOME.tiles
+            for slug in edition.home.tiles
         ],
     }
 
 
-def _story(library: Library, products: Products, story: JournalPage) -> dict[str, Any]:
-    teaser = HOME.journal
+def _story(edition: Edition, library: Library, products: Products, story: Page) -> dict[str, Any]:
+    teaser = edition.home.journal
     return {
-        "picture": _image(library, teaser.picture),
+        "picture": _image(edition, library, teaser.picture),
         "is_flipped": False,
         "kicker": teaser.kicker,
         "title": teaser.heading,
@@ -79,5 +83,5 @@ def _story(library: Library, products: Products, story: JournalPage) -> dict[str
     }
 
 
-def _image(library: Library, picture: GalleryPicture) -> dict[str, Any]:
-    return image_value(library, picture.name, picture.alt)
+def _image(edition: Edition, library: Library, picture: GalleryPicture) -> dict[str, Any]:
+    return image_value(library, picture.name, edition.say(picture.alt))

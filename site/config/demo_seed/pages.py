@@ -11,16 +11,17 @@ from wagtail.models import Page, Site
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from catalogue.models import CataloguePage
+from config.demo_seed.editions import ENGLISH, GERMAN, Book, Edition
 from config.demo_seed.home_page import Products, home_body, link
 from config.demo_seed.pictures import Library, image_value
 from config.demo_seed.products import add_catalogue
 from config.demo_seed.progress import Progress
 from config.demo_seed.streams import Block, block, rich, stream, table
 from home.demo.entries import GalleryPicture
-from home.demo.home_texts import HOME
-from home.demo.journal import STORIES, JournalStory
-from home.demo.standard_pages import STANDARD_PAGES, TextSection
-from home.models import HomePage, JournalIndexPage, JournalPage, ShopSettings, StandardPage
+from home.demo.journal import JournalStory
+from home.demo.standard_pages import TextSection
+from home.models import HomePage, JournalIndexPage, JournalPage, ShopSettings, StandardPage, TranslatedWords
+from home.models.settings import WordsAround
 
 JOURNAL_INTRO = "How the drawings are made, and what went wrong on the way."
 DAYS_BETWEEN_STORIES = 30
@@ -42,14 +43,20 @@ def add_pages(library: Library, progress: Progress) -> None:
 
 
 def _add_tree(library: Library, progress: Progress) -> None:
-    home = _add_home()
-    products = add_catalogue(home, library, progress)
-    progress.say("Writing the journal and the pages to read")
-    stories = _add_journal(home, library, products)
-    _add_standard_pages(home)
-    home.body = stream(home_body(library, products, stories[0]))
+    english = Book(ENGLISH)
+    _fill(english, _add_first_home(english), library, progress)
+    german = Book(GERMAN, source=english)
+    _fill(german, _add_further_home(german), library, progress)
+    _write_settings(Site.objects.get(is_default_site=True), english, german)
+
+
+def _fill(book: Book, home: HomePage, library: Library, progress: Progress) -> None:
+    products = add_catalogue(book, home, library, progress)
+    progress.say(f"Writing the journal and the pages to read ({book.edition.language})")
+    _add_journal(book, home, library, products)
+    _add_standard_pages(book, home)
+    home.body = stream(home_body(book, library, products))
     home.save_revision().publish()
-    _write_settings(Site.objects.get(is_default_site=True))
 
 
 def move_to(address: str, port: int) -> None:
@@ -58,57 +65,68 @@ def move_to(address: str, port: int) -> None:
     Site.clear_site_root_paths_cache()
 
 
-def _add_home() -> HomePage:
-    root = Page.get_first_root_node()
+def _add_first_home(book: Book) -> HomePage:
+    """The home page of the site, in the place of Wagtail's own."""
     site = Site.objects.get(is_default_site=True)
     welcome = site.root_page
-    home = HomePage(title=settings.SHOP_NAME, slug="shop-home", seo_title=" ".join(HOME.headline))
-    root.add_child(instance=home)
+    home = book.add(Page.get_first_root_node(), _home_page(book), "shop-home")
     site.root_page, site.site_name = home, settings.SHOP_NAME
     site.save()
     welcome.delete()
     return HomePage.objects.get(pk=home.pk)
 
 
-def _add_journal(home: HomePage, library: Library, products: Products) -> list[JournalPage]:
-    journal = JournalIndexPage(title="Journal", slug="journal", intro=JOURNAL_INTRO, show_in_menus=True)
-    home.add_child(instance=journal)
+def _add_further_home(book: Book) -> HomePage:
+    home = book.add(Page.get_first_root_node(), _home_page(book), "shop-home")
+    return HomePage.objects.get(pk=home.pk)
+
+
+def _home_page(book: Book) -> HomePage:
+    return HomePage(title=settings.SHOP_NAME, seo_title=" ".join(book.edition.home.headline))
+
+
+def _add_journal(book: Book, home: HomePage, library: Library, products: Products) -> None:
+    edition = book.edition
+    journal = JournalIndexPage(
+        title=edition.say("Journal"), intro=edition.say(JOURNAL_INTRO), show_in_menus=True
+    )
+    book.add(home, journal, "journal")
     today = timezone.localdate()
-    pages = []
-    for place, story in enumerate(STORIES):
+    for place, story in enumerate(edition.stories):
         page = JournalPage(
             title=story.title,
-            slug=story.slug,
             intro=story.lead,
             date=today - timedelta(days=3 + place * DAYS_BETWEEN_STORIES),
             picture=library[story.cover.name],
-            picture_alt=story.cover.alt,
-            body=stream(_story_body(story, library, products)),
+            picture_alt=edition.say(story.cover.alt),
+            body=stream(_story_body(edition, story, library, products)),
         )
-        pages.append(journal.add_child(instance=page))
+        book.add(journal, page, f"journal/{story.slug}")
         page.save_revision().publish()
-    return pages
 
 
-def _story_body(story: JournalStory, library: Library, products: Products) -> Iterator[Block]:
+def _story_body(
+    edition: Edition, story: JournalStory, library: Library, products: Products
+) -> Iterator[Block]:
     for section in story.sections:
         if section.heading:
             yield block("heading", section.heading)
         for part in section.parts:
             if isinstance(part, GalleryPicture):
-                picture = image_value(library, part.name, part.alt)
+                picture = image_value(library, part.name, edition.say(part.alt))
                 yield block("image", {"image": picture, "caption": ""})
             else:
                 yield block("text", rich([part]))
     sold = [products[story.product].pk]
-    yield block("rail", {"title": "From this story", "rule": "picked", "products": sold, "count": 2})
+    title = edition.say("From this story")
+    yield block("rail", {"title": title, "rule": "picked", "products": sold, "count": 2})
 
 
-def _add_standard_pages(home: HomePage) -> None:
-    for entry in STANDARD_PAGES:
+def _add_standard_pages(book: Book, home: HomePage) -> None:
+    for entry in book.edition.standard_pages:
         blocks = (part for section in entry.sections for part in _section(section))
-        page = StandardPage(title=entry.title, slug=entry.slug, intro=entry.lead, body=stream(blocks))
-        home.add_child(instance=page)
+        page = StandardPage(title=entry.title, intro=entry.lead, body=stream(blocks))
+        book.add(home, page, entry.slug)
         page.save_revision().publish()
 
 
@@ -121,24 +139,29 @@ def _section(section: TextSection) -> Iterator[Block]:
         yield block("facts", table(section.rows))
 
 
-def _write_settings(site: Site) -> None:
+def _write_settings(site: Site, own: Book, *others: Book) -> None:
     words = ShopSettings.for_site(site)
-    words.promo_strong, words.promo_rest = HOME.promo_strong, HOME.promo_text
-    words.footer_text, words.payment_words = HOME.footer_text, PAYMENT_WORDS
-    words.footer_columns = stream(block("column", column) for column in _footer_columns())
-    words.legal_links = stream(block("link", link("", page)) for page in _pages_for("legal"))
+    _write_words(words, own)
+    for book in others:
+        _write_words(TranslatedWords(shop_settings=words, language=book.edition.language), book)
+
+
+def _write_words(words: WordsAround, book: Book) -> None:
+    home = book.edition.home
+    words.promo_strong, words.promo_rest = home.promo_strong, home.promo_text
+    words.footer_text, words.payment_words = home.footer_text, book.edition.say(PAYMENT_WORDS)
+    words.footer_columns = stream(block("column", column) for column in _footer_columns(book))
+    words.legal_links = stream(block("link", link("", page)) for page in _pages_for(book, "legal"))
     words.save()
 
 
-def _footer_columns() -> Iterator[dict[str, object]]:
-    categories = CataloguePage.objects.get().get_children().live()
-    yield {"title": "Shop", "links": [link("", page) for page in categories]}
-    yield {"title": "Help", "links": [link("", page) for page in _pages_for("help")]}
-    about = [*JournalIndexPage.objects.all(), *_pages_for("about")]
-    yield {"title": "About", "links": [link("", page) for page in about]}
+def _footer_columns(book: Book) -> Iterator[dict[str, object]]:
+    say, categories = book.edition.say, book.edition.categories
+    goods = [book.pages[f"shop/{entry.slug}"] for entry in categories]
+    about = [book.pages["journal"], *_pages_for(book, "about")]
+    for title, pages in (("Shop", goods), ("Help", _pages_for(book, "help")), ("About", about)):
+        yield {"title": say(title), "links": [link("", page) for page in pages]}
 
 
-def _pages_for(menu: str) -> list[StandardPage]:
-    slugs = [entry.slug for entry in STANDARD_PAGES if entry.menu == menu]
-    pages = {page.slug: page for page in StandardPage.objects.filter(slug__in=slugs)}
-    return [pages[slug] for slug in slugs]
+def _pages_for(book: Book, menu: str) -> list[Page]:
+    return [book.pages[entry.slug] for entry in book.edition.standard_pages if entry.menu == menu]

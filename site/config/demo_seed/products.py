@@ -1,7 +1,7 @@
 """The demo's catalogue: categories, product pages with variants, and their stock."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import chain, zip_longest
 
@@ -20,29 +20,33 @@ from catalogue.models import (
     ProductVariant,
     StockRecord,
 )
+from config.demo_seed.editions import Book, Edition
 from config.demo_seed.pictures import Library
 from config.demo_seed.progress import Progress
 from config.demo_seed.streams import Block, block, rich, stream
 from home.demo.entries import Category, Facts, Product, Variant
-from home.demo.products import CATEGORIES, COLORS, PRODUCTS
+from home.demo.products import PRODUCTS
 from home.models import HomePage
 
 INTRO = "Posters, shirts, mugs and postcards, each from a small program with one idea."
 DAYS_BETWEEN_NEWS = 5
 Key = tuple[str, str]
+Say = Callable[[str], str]
 
 
-def add_catalogue(home: HomePage, library: Library, progress: Progress) -> dict[Key, ProductPage]:
+def add_catalogue(book: Book, home: HomePage, library: Library, progress: Progress) -> dict[Key, ProductPage]:
     """All pages of the catalogue; answers the product pages by category and slug."""
-    progress.say("Writing the product pages")
-    catalogue = home.add_child(instance=CataloguePage(title="All pieces", slug="shop", intro=INTRO))
-    categories = {entry.slug: _add_category(catalogue, entry, library) for entry in CATEGORIES}
+    edition = book.edition
+    progress.say(f"Writing the product pages ({edition.language})")
+    catalogue = CataloguePage(title=edition.say("All pieces"), intro=edition.say(INTRO))
+    book.add(home, catalogue, "shop")
+    categories = {entry.slug: _add_category(book, catalogue, entry, library) for entry in edition.categories}
     pages: dict[Key, ProductPage] = {}
-    for done, product in enumerate(PRODUCTS, 1):
+    for done, product in enumerate(edition.products, 1):
         parent = categories[product.category]
-        pages[product.category, product.slug] = _add_product(parent, product, library)
-        progress(done, len(PRODUCTS), f"{product.title}, {parent.title}")
-    _show_colors()
+        pages[product.category, product.slug] = _add_product(book, parent, product, library)
+        progress(done, len(edition.products), f"{product.title}, {parent.title}")
+    _show_colors(edition)
     _date_back(pages, timezone.now())
     return pages
 
@@ -66,47 +70,46 @@ def newest_first(products: Iterable[Product]) -> Iterator[Product]:
         yield from (product for product in rounds if product is not None)
 
 
-def _add_category(catalogue: CataloguePage, entry: Category, library: Library) -> CategoryPage:
-    image = library[entry.tile_picture.name]
-    page = CategoryPage(title=entry.title, slug=entry.slug, intro=entry.intro, image=image)
-    return catalogue.add_child(instance=page)
+def _add_category(book: Book, catalogue: CataloguePage, entry: Category, library: Library) -> CategoryPage:
+    page = CategoryPage(title=entry.title, intro=entry.intro, image=library[entry.tile_picture.name])
+    return book.add(catalogue, page, f"shop/{entry.slug}")
 
 
-def _add_product(parent: CategoryPage, product: Product, library: Library) -> ProductPage:
+def _add_product(book: Book, parent: CategoryPage, product: Product, library: Library) -> ProductPage:
+    say = book.edition.say
     page = ProductPage(
         title=product.title,
-        slug=product.slug,
-        label=product.label,
-        summary=product.summary,
+        label=say(product.label),
+        summary=say(product.summary),
         is_new=product.is_new,
-        option_1_name=product.option_1_name,
-        option_2_name=product.option_2_name,
-        story=stream(_story(product)),
+        option_1_name=say(product.option_1_name),
+        option_2_name=say(product.option_2_name),
+        story=stream(_story(product, say)),
         details=stream(
             block("detail", {"title": detail.title, "text": rich(detail.text.split("\n\n"))})
             for detail in product.details
         ),
     )
     page.gallery_images = [
-        ProductImage(image=library[picture.name], alt_text=picture.alt, sort_order=order)
+        ProductImage(image=library[picture.name], alt_text=say(picture.alt), sort_order=order)
         for order, picture in enumerate(product.gallery)
     ]
     page.properties = [
-        ProductProperty(name=name, value=value, sort_order=order)
+        ProductProperty(name=say(name), value=say(value), sort_order=order)
         for order, (name, value) in enumerate(product.properties)
     ]
-    page.variants = [_variant(entry, order, library) for order, entry in enumerate(product.variants)]
-    parent.add_child(instance=page)
+    page.variants = [_variant(entry, order, library, say) for order, entry in enumerate(product.variants)]
+    book.add(parent, page, f"shop/{product.category}/{product.slug}")
     page.save_revision().publish()
     return page
 
 
-def _variant(entry: Variant, order: int, library: Library) -> ProductVariant:
+def _variant(entry: Variant, order: int, library: Library, say: Say) -> ProductVariant:
     ends_at = timezone.now() + timedelta(days=entry.sale_days) if entry.sale_days else None
     return ProductVariant(
         sku=entry.sku,
-        option_1=entry.option_1,
-        option_2=entry.option_2,
+        option_1=say(entry.option_1),
+        option_2=say(entry.option_2),
         price=entry.price,
         sale_price=entry.sale_price,
         sale_ends_at=ends_at,
@@ -116,24 +119,25 @@ def _variant(entry: Variant, order: int, library: Library) -> ProductVariant:
     )
 
 
-def _story(product: Product) -> Iterator[Block]:
+def _story(product: Product, say: Say) -> Iterator[Block]:
     yield block("heading", product.story.heading)
     yield block("lead", product.story.lead)
     yield block("paragraph", rich(product.story.paragraphs))
     if product.facts:
-        yield block("facts", list(_facts(product.facts)))
+        yield block("facts", list(_facts(product.facts, say)))
 
 
-def _facts(facts: Facts) -> Iterator[dict[str, str | bool]]:
-    yield {"name": "Technique", "value": facts.technique, "is_code": False}
-    yield {"name": "Seed", "value": str(facts.seed), "is_code": True}
-    yield {"name": "Inks", "value": " ".join(facts.inks), "is_code": True}
+def _facts(facts: Facts, say: Say) -> Iterator[dict[str, str | bool]]:
+    yield {"name": say("Technique"), "value": say(facts.technique), "is_code": False}
+    yield {"name": say("Seed"), "value": str(facts.seed), "is_code": True}
+    yield {"name": say("Inks"), "value": " ".join(facts.inks), "is_code": True}
 
 
-def _show_colors() -> None:
+def _show_colors(edition: Edition) -> None:
     """Let shoppers choose colours by dots."""
-    for label, color in COLORS.items():
-        FacetValue.objects.filter(facet="colour", label=label).update(color=color)
+    values = FacetValue.objects.filter(language=edition.language, name=edition.say("Colour"))
+    for label, color in edition.colors.items():
+        values.filter(label=label).update(color=color)
 
 
 def _date_back(pages: dict[Key, ProductPage], now: datetime) -> None:

@@ -1,5 +1,6 @@
 """What the demo shop is filled with. The pictures are stand-ins: drawing them is tested where it is done."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import F, Sum
 from django.test import Client, override_settings
+from django.utils.html import strip_tags
 from PIL import Image
 from wagtail.models import Page, PageLogEntry, Site
 
@@ -18,6 +20,7 @@ from checkout.models import Order, OrderState
 from config.demo_seed.orders import PAST_ORDERS
 from config.demo_seed.people import PEOPLE
 from home.demo.art.studio import STAMP, pictures, recipe
+from home.demo.products import PRODUCTS
 from home.models import ShopImage
 
 pytestmark = pytest.mark.slow
@@ -64,11 +67,40 @@ def test_the_demo_shop_is_full_and_varied(seeded):
         for page in ProductPage.objects.live()
     }
 
-    assert CategoryPage.objects.live().count() == 4
-    assert len(by_product) >= 24
+    assert CategoryPage.objects.live().filter(locale__language_code="en").count() == 4
+    assert len(by_product) >= 2 * 24
     assert 0 in by_product.values()
     assert ProductVariant.objects.filter(sale_price__lt=F("price")).exists()
-    assert StockRecord.objects.count() == ProductVariant.objects.count()
+    assert StockRecord.objects.count() == ProductVariant.objects.values("sku").distinct().count()
+
+
+def test_every_page_of_the_demo_is_there_in_german(seeded):
+    english = Page.objects.live().filter(locale__language_code="en", depth__gt=1)
+    german = {page.translation_key: page for page in Page.objects.live().filter(locale__language_code="de")}
+
+    assert set(german) == {page.translation_key for page in english}
+    assert {page.url.split("/")[1] for page in german.values()} == {"de"}
+
+
+def test_german_products_share_their_skus_and_prices(seeded):
+    def sold(page):
+        return {variant.sku: (variant.price, variant.sale_price) for variant in page.variants.all()}
+
+    products = ProductPage.objects.live().filter(locale__language_code="de")
+
+    assert products.count() == len(PRODUCTS)
+    for page in products:
+        assert sold(page) == sold(page.get_translations().get())
+
+
+@pytest.mark.parametrize("path", ["/de/", "/de/alle-stuecke/", "/de/alle-stuecke/poster/rueckenwind/"])
+def test_german_pages_of_the_demo_say_nothing_in_english(seeded, eve: Client, path):
+    page = eve.get(path)
+    text = strip_tags(re.sub(r"<(script|style).*?</\1>", "", page.content.decode(), flags=re.S))
+
+    assert page.status_code == 200
+    assert "\xa0€" in text
+    assert re.findall(r"\b(?:the|and|with|from|your|you|add|delivery|free|sold out|sale)\b", text, re.I) == []
 
 
 def test_seeding_twice_changes_nothing(seeded):

@@ -1,0 +1,126 @@
+"""The shop read in German, from product to checkout: our words, amounts, links and the way to English."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.utils.html import strip_tags
+from wagtail.models import Locale
+
+from catalogue.models import ProductPage
+from catalogue.tests.factories import make_home, make_product
+from home.models import StandardPage
+
+pytestmark = pytest.mark.django_db
+HOST = "http://testserver"
+# Words of ours that no German text has.
+ENGLISH = re.compile(
+    r"\b(?:the|and|with|your|you|bag|delivery|free|add|checkout|order|pay|price|quantity|search|menu|language|"
+    r"sold|pieces?|total|remove|street|country|sign)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture
+def tailwind():
+    """An English poster and terms, and their German twins: a shop whose every page is translated."""
+    home = make_home()
+    page = make_product("Tailwind", [("TW-A4", "A4", "22.00", 5), ("TW-A3", "A3", "39.00", 5)])
+    terms = home.add_child(instance=StandardPage(title="Terms", slug="terms"))
+    for source, title in ((home, "Zuhause"), *_way_to(page), (page, "Rückenwind"), (terms, "AGB")):
+        _translate(source, title)
+    page.german = ProductPage.objects.get(title="Rückenwind")
+    return page
+
+
+def _way_to(page):
+    catalogue, category = page.get_ancestors().filter(depth__gt=2)
+    return (catalogue.specific, "Alle Stücke"), (category.specific, "Plakate")
+
+
+def _translate(page, title):
+    twin = page.copy_for_translation(Locale.objects.get_or_create(language_code="de")[0])
+    twin.title, twin.slug = title, title.lower().replace("ü", "ue").replace(" ", "-")
+    if isinstance(twin, ProductPage):
+        twin.option_1_name = "Format"
+    twin.save_revision().publish()
+
+
+@pytest.fixture
+def german(eve, tailwind) -> Client:
+    """A browser with a piece in the bag that was put there on a German page."""
+    eve.post("/bag/add/", {"sku": "TW-A4", "quantity": "1"}, headers={"referer": HOST + tailwind.german.url})
+    return eve
+
+
+def said(client, path):
+    """What a visitor reads or hears on the page: its text, labels and hints."""
+    page = client.get(path)
+    assert page.status_code == 200, path
+    body = re.sub(r"<(script|style|svg)\b.*?</\1>", "", page.content.decode(), flags=re.DOTALL)
+    hints = re.findall(r'\b(?:aria-label|alt|title|placeholder)="([^"]*)"', body)
+    texts = re.findall(r'data-text="\w+"[^>]*>([^<]*)', body)
+    return re.sub(r"[ \n]+", " ", " ".join([strip_tags(body), *hints, *texts]))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/de/",
+        "/de/alle-stuecke/",
+        "/de/alle-stuecke/plakate/rueckenwind/",
+        "/de/search/?q=wind",
+        "/de/search/?q=nichts",
+        "/bag/",
+        "/accounts/login/",
+        "/accounts/signup/",
+        "/accounts/password/reset/",
+    ],
+)
+def test_german_page_has_no_english_words_of_ours(german, path):
+    assert ENGLISH.findall(said(german, path)) == []
+
+
+def test_german_checkout_has_no_english_words_and_the_button_of_the_law(german, double):
+    text = said(german, "/checkout/")
+
+    assert ENGLISH.findall(text) == []
+    assert "Zahlungspflichtig bestellen" in text
+    assert "Pay €" not in text
+
+
+def test_german_checkout_links_to_the_german_terms(german, double):
+    page = german.get("/checkout/").content.decode()
+
+    assert '<a href="/de/agb/">AGB</a>' in page
+
+
+def test_english_checkout_links_to_the_english_terms(eve, tailwind, double):
+    eve.post("/bag/add/", {"sku": "TW-A4", "quantity": "1"})
+
+    assert '<a href="/terms/">terms</a>' in eve.get("/checkout/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/de/alle-stuecke/plakate/rueckenwind/", "/bag/", "/checkout/"])
+def test_amounts_are_written_as_germans_write_them(german, double, path):
+    text = said(german, path)
+
+    assert "22,00\xa0€" in text
+    assert "€22.00" not in text
+
+
+def test_switch_leads_to_the_same_product_and_back(eve, tailwind):
+    english, german = (eve.get(page.url).content.decode() for page in (tailwind, tailwind.german))
+
+    assert f'<a href="{HOST}{tailwind.german.url}" hreflang="de" lang="de">Deutsch</a>' in english
+    assert f'<a href="{HOST}{tailwind.url}" hreflang="en" lang="en">English</a>' in german
+
+
+def test_bag_names_its_pieces_in_german(german):
+    assert "Rückenwind" in said(german, "/bag/")
+
+
+def test_refused_input_is_explained_in_german(german):
+    page = german.post("/bag/add/", {"sku": "TW-A4", "quantity": "viel"}, follow=True).content.decode()
+
+    assert "Ihr Warenkorb ist unverändert." in page
