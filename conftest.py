@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 if TYPE_CHECKING:
@@ -19,6 +20,11 @@ PASSWORD = "a-long-test-passphrase"
 # The same examples each time: `make test` is never red by chance. `make proof` draws anew.
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis_settings.load_profile("steady")
+
+
+def pytest_runtest_teardown() -> None:
+    """The next test speaks the shop's own language, whatever page this one read last."""
+    translation.deactivate()
 
 
 @pytest.hookimpl(trylast=True)
