@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 MAX_BODY = 256 * 1024  # Stripe's largest events stay far below
 RETRY_AFTER = "30"
-COME_AGAIN = (Busy, gateway.StripeUnavailable)
+COME_AGAIN = (Busy, gateway.StripeUnavailable, gateway.StripeRefused)
 
 
 @csrf_exempt

@@ -7,6 +7,7 @@ from catalogue.tests.factories import make_product
 from checkout import webhooks
 from checkout.models import CheckoutAttempt, Order, WebhookEvent
 from checkout.tests.paying import make_attempt, payment_of
+from checkout.tests.refunding import make_paid, money_of
 from checkout.transactions import Busy
 from checkout.webhook_handler import MAX_FAILURES, StripeWH_Handler
 from checkout.webhooks import process_event
@@ -179,3 +180,17 @@ def test_every_event_type_we_ask_for_has_its_method():
 
     assert set(StripeWH_Handler.METHODS) == set(EVENT_TYPES)
     assert all(callable(getattr(StripeWH_Handler, name)) for name in StripeWH_Handler.METHODS.values())
+
+
+def test_refusal_in_the_middle_of_a_look_is_told_and_tried_again(double, caplog):
+    make_product("Tailwind", [("TW-A4", "A4", "22.00", 10)])
+    order = make_paid(double, {"TW-A4": 1})
+    double.control.refund(order.stripe_pid, 500)
+    event = double.control.events("charge.refunded")[0]
+    double.control.add_fault("refunds.list", "error", status=404, code="resource_missing")
+
+    answers = [process_event(event).status_code for _delivery in range(2)]
+
+    assert answers == [503, 200]
+    assert not [record for record in caplog.records if record.exc_info and record.name == webhooks.__name__]
+    assert money_of(order) == ("part_refunded", "5.00")
