@@ -107,13 +107,21 @@ def payable(
     attempt = open_attempt(bag, user, quote)
     if not quote.amount_minor:
         return attempt, None
-    payment = payment_for(attempt, before_new)
-    if payment.is_canceled:  # swept or canceled at Stripe: begin anew
+    payment = _payment_if_any(attempt, before_new)
+    if payment is None or payment.is_canceled:  # swept or canceled at Stripe: begin anew
         close(attempt.pk)
         attempt = open_attempt(bag, user, quote)
         payment = payment_for(attempt, before_new)
     settle(attempt, payment)
     return attempt, payment
+
+
+def _payment_if_any(attempt: CheckoutAttempt, before_new: Callable[[], None]) -> Payment | None:
+    """As `payment_for`; None when Stripe will never answer with one, which then nobody can pay either."""
+    try:
+        return payment_for(attempt, before_new)
+    except gateway.KeySpent:
+        return None
 
 
 def settle(attempt: CheckoutAttempt, payment: Payment) -> None:

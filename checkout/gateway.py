@@ -64,6 +64,10 @@ class StripeRefused(Exception):
         self.payment = payment
 
 
+class KeySpent(StripeUnavailable):
+    """Stripe repeats an old failure for this idempotency key, whatever became of the first call."""
+
+
 class BadSignature(Exception):
     """The body does not come from Stripe, or not now."""
 
@@ -80,7 +84,7 @@ def is_live() -> bool:
 def create_intent(attempt_id: UUID, amount_minor: int, currency: str) -> Payment:
     """Make the one intent of an attempt; called again after a lost answer it gives the same one.
 
-    Raises StripeUnavailable, StripeRefused.
+    Raises StripeUnavailable (KeySpent: for this attempt from now on), StripeRefused.
     """
     params: dict[str, Any] = {
         "amount": amount_minor,
@@ -242,7 +246,8 @@ def calling(what: str) -> Iterator[None]:
         raise StripeUnavailable(what) from error
     except stripe.StripeError as error:
         logger.warning("stripe could not %s: %s", what, type(error).__name__)
-        raise StripeUnavailable(what) from error
+        is_replayed = (error.headers or {}).get("Idempotent-Replayed") == "true"
+        raise (KeySpent if is_replayed else StripeUnavailable)(what) from error
 
 
 def _intents() -> Any:

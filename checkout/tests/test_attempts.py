@@ -52,6 +52,21 @@ def put(bag, sku, quantity=1):
     BagLine.objects.create(bag=bag, sku=sku, quantity=quantity, seen_price="1.00", seen_name=sku)
 
 
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_failure_that_stripe_repeats_for_its_key_begins_another_checkout(product, double, settings, when):
+    settings.STRIPE_MAX_RETRIES = 0
+    double.control.add_fault("payment_intents.create", "error", when=when, is_kept=True)
+    bag = make_bag({"TW-A4": 1})
+    with pytest.raises(StripeUnavailable):
+        opened(bag)
+
+    attempt, payment = opened(bag)
+
+    assert payment.metadata["attempt"] == str(attempt.pk)
+    assert sorted(CheckoutAttempt.objects.values_list("state", flat=True)) == ["expired", "open"]
+    assert opened(bag)[1].id == payment.id
+
+
 def test_page_loaded_again_opens_the_same_checkout(product, double):
     bag = make_bag({"TW-A4": 1})
 

@@ -123,6 +123,14 @@ SABOTEURS = (
         "checkout/tests/test_gateway.py::test_hanging_stripe_is_asked_once_and_given_up",
     ),
     patched(
+        "spent-keys",
+        "A checkout whose key only repeats an old failure of Stripe gives way to another.",
+        "checkout/attempts.py",
+        "if payment is None or payment.is_canceled:",
+        "if payment and payment.is_canceled:",
+        "checkout/tests/test_attempts.py::test_failure_that_stripe_repeats_for_its_key_begins_another_checkout",
+    ),
+    patched(
         "odd-answers",
         "A yes of Stripe that cannot be read counts as no answer.",
         "checkout/payments/answers.py",
