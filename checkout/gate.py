@@ -59,9 +59,11 @@ def pass_gate(
     fp("form_saved")
     if not quote.grand_total:
         return Pass(client_secret, 0)
-    payment = _bind(attempt, quote, details)
-    if holds_more:
-        _hold_only(attempt, quote.version, is_final=False)
+    bound, payment = _bind_newest(attempt, quote)
+    if holds_more or bound != quote:
+        _hold_only(attempt, bound.version, is_final=False)
+    if (bound.grand_total, bound.lines) != (quote.grand_total, quote.lines):
+        raise TotalChanged(bag_contents(attempt.bag).quote)
     return Pass(payment.client_secret, payment.amount_minor)
 
 
@@ -129,18 +131,33 @@ def _refuse_ended(attempt: CheckoutAttempt) -> None:
         raise AttemptEnded
 
 
-def _bind(attempt: CheckoutAttempt, quote: CheckoutQuote, details: Mapping[str, str]) -> Payment:
-    """Amount, metadata and delivery in one call: Stripe takes all of it or nothing."""
+def _bind_newest(attempt: CheckoutAttempt, quote: CheckoutQuote) -> tuple[CheckoutQuote, Payment]:
+    """Bind the payment to `quote`; answers what it is bound to, and the payment.
+
+    Another page may have frozen a later quote and reached Stripe before us. Then ours is undone: the last
+    that Stripe hears is always the newest quote, whose pieces are the ones that stay held.
+    """
+    payment = _bind(attempt, quote, key=f"gate-{attempt.pk}-{quote.version}")
+    bound, newest = quote, attempt.latest_quote()
+    while newest and newest.version > bound.version:
+        bound = newest
+        payment = _bind(attempt, bound, key=f"gate-{attempt.pk}-{bound.version}-after-{quote.version}")
+        newest = attempt.latest_quote()
+    return bound, payment
+
+
+def _bind(attempt: CheckoutAttempt, quote: CheckoutQuote, *, key: str) -> Payment:
+    """Amount, metadata and delivery in one call: Stripe takes all of it or nothing. `key` names this call."""
     payment_id = attempt.stripe_pid or payment_for(attempt).id or ""
     try:
         with sending("pi_update_sent"):
             return gateway.update_intent(
                 payment_id,
                 to_minor(quote.grand_total, attempt.currency),
-                key=f"gate-{attempt.pk}-{quote.version}",
+                key=key,
                 metadata=metadata_for(attempt, quote),
-                receipt_email=details["email"],
-                shipping=_shipping(details),
+                receipt_email=quote.details["email"],
+                shipping=_shipping(quote.details),
             )
     except gateway.StripeRefused as refusal:
         payment = refusal.payment or gateway.retrieve(payment_id)

@@ -4,6 +4,7 @@ import pytest
 
 from catalogue.stock import held_by
 from catalogue.tests.factories import make_product
+from checkout import gateway
 from checkout.attempts import PaymentPending, payable
 from checkout.audit.running import audit
 from checkout.bag.contents import bag_contents
@@ -68,6 +69,50 @@ def test_payment_on_its_way_keeps_its_own_pieces_alone(attempt, double):
 
     assert held_by(attempt.pk) == {"TW-A4": 2}
     assert breaches() == []
+
+
+@pytest.fixture
+def slow_call(attempt, monkeypatch):
+    """The next change of the payment reaches Stripe only after `slow_call.meanwhile()`."""
+
+    class SlowCall:
+        @staticmethod
+        def meanwhile():
+            raise AssertionError("nothing was to happen meanwhile")
+
+    def update(*args, **kwargs):
+        monkeypatch.undo()
+        SlowCall.meanwhile()
+        return gateway.update_intent(*args, **kwargs)
+
+    monkeypatch.setattr("checkout.gate.gateway.update_intent", update)
+    return SlowCall
+
+
+def test_call_that_another_page_overtook_leaves_the_newest_quote_payable_and_held(attempt, slow_call, double):
+    def other_page():
+        BagLine.objects.update(sku="TW-A4", quantity=1)
+        gate(attempt)
+
+    slow_call.meanwhile = other_page
+
+    with pytest.raises(TotalChanged) as changed:
+        gate(attempt)
+
+    intent = double.control.intent(attempt.stripe_pid)
+    assert intent["amount"] == changed.value.quote.amount_minor
+    assert intent["metadata"]["quote"] == str(attempt.latest_quote().version)
+    assert held_by(attempt.pk) == {"TW-A4": 1}
+    assert breaches() == []
+
+
+def test_overtaken_by_the_same_bag_the_page_may_pay(attempt, slow_call, double):
+    slow_call.meanwhile = lambda: gate(attempt)
+
+    passed = gate(attempt)
+
+    assert passed.amount_minor == double.control.intent(attempt.stripe_pid)["amount"]
+    assert held_by(attempt.pk) == {"TW-A3": 1}
 
 
 def test_quote_that_cannot_be_held_leaves_the_old_one_alone(attempt):
