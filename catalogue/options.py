@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from catalogue.badges import badge_for
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
 
 # ISO 216 in centimetres, and how wide the outline of each is drawn, in pixels.
 PAPER_SIZES = {
-    "A6": "10.5 × 14.8",
-    "A5": "14.8 × 21",
-    "A4": "21 × 29.7",
-    "A3": "29.7 × 42",
-    "A2": "42 × 59.4",
-    "A1": "59.4 × 84.1",
+    "A6": (10.5, 14.8),
+    "A5": (14.8, 21),
+    "A4": (21, 29.7),
+    "A3": (29.7, 42),
+    "A2": (42, 59.4),
+    "A1": (59.4, 84.1),
 }
 PAPER_WIDTHS_PX = {"A4": 16, "A3": 23, "A2": 32, "A1": 45}
 
@@ -210,8 +211,10 @@ class _Panel:
 
 
 def _paper(value: str) -> tuple[str, int | None]:
+    """Its size in centimetres as the visitor writes numbers, and the width of its outline."""
     size = value.strip().upper()
-    return PAPER_SIZES.get(size, ""), PAPER_WIDTHS_PX.get(size)
+    centimetres = " × ".join(number_format(side) for side in PAPER_SIZES.get(size, ()))
+    return centimetres, PAPER_WIDTHS_PX.get(size)
 
 
 def _legend(name: str, value: str) -> str:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from catalogue.models import ProductPage
 from catalogue.options import choice_for
@@ -177,3 +177,10 @@ def test_choice_needs_two_queries_for_any_number(framed, django_assert_num_queri
 
     with django_assert_num_queries(2):
         choice_for(page)
+
+
+def test_paper_is_measured_as_the_visitor_writes_numbers(framed):
+    with translation.override("de"):
+        (sizes, _frames) = choice_for(framed).groups
+
+    assert [size.note for size in sizes.choices] == ["29,7 × 42", "42 × 59,4"]

@@ -7,7 +7,7 @@ from home.demo.home_texts import Fact, HomeTexts
 
 HOME: HomeTexts = replace(
     home_texts.HOME,
-    promo_strong="Kostenloser Versand in der EU ab 60 €.",
+    promo_strong="Kostenloser Versand in der EU ab 60\u00a0€.",
     promo_text="Jedes Stück wird auf Bestellung gedruckt.",
     headline=("Nach Regeln gezeichnet.", "Auf Papier gedruckt."),
     side_text=(

@@ -13,13 +13,13 @@ WORDS = {"posters": POSTERS, "t-shirts": SHIRTS, "mugs": MUGS, "postcards": POST
 DETAILS = {
     details.PAPER: Detail(
         "Papier und Druck",
-        "Pigmenttinte auf Baumwollpapier, 240 g/m², matt, rundum mit 4,5 % weißem Rand. Der Seed steht "
-        "klein unten links auf der Rückseite. Gemacht für hundert Jahre hinter Glas.",
+        "Pigmenttinte auf Baumwollpapier, 240\u00a0g/m², matt, rundum mit 4,5\u00a0% weißem Rand. Der "
+        "Seed steht klein unten links auf der Rückseite. Gemacht für hundert Jahre hinter Glas.",
     ),
     details.DELIVERY: Detail(
         "Versand und Rückgabe",
         "Gedruckt, wenn Sie bestellen. Der Standardversand dauert drei bis fünf Werktage und ist in der "
-        "EU ab 60 € kostenlos. Sie haben dreißig Tage Zeit, es auf unsere Kosten zurückzuschicken, "
+        "EU ab 60\u00a0€ kostenlos. Sie haben dreißig Tage Zeit, es auf unsere Kosten zurückzuschicken, "
         "solange man es noch aufhängen kann.",
     ),
     details.UNFRAMED: Detail(
@@ -36,13 +36,13 @@ DETAILS = {
     ),
     details.CLOTH: Detail(
         "Stoff und Druck",
-        "Jersey aus Biobaumwolle, 180 g/m², in Portugal gestrickt und genäht. Siebdruck mit Farben auf "
+        "Jersey aus Biobaumwolle, 180\u00a0g/m², in Portugal gestrickt und genäht. Siebdruck mit Farben auf "
         "Wasserbasis; Sie spüren den Stoff und keine Plastikfolie.",
     ),
     details.WASHING: Detail(
         "Sitz und Wäsche",
         "Gerade geschnitten; nehmen Sie Ihre übliche Größe, oder eine größer für lockeren Sitz. Auf links "
-        "bei 30 °C waschen, auf der Leine trocknen und um den Druck herum bügeln statt darüber.",
+        "bei 30\u00a0°C waschen, auf der Leine trocknen und um den Druck herum bügeln statt darüber.",
     ),
     details.PORCELAIN: Detail(
         "Porzellan und Glasur",
@@ -51,7 +51,7 @@ DETAILS = {
     ),
     details.CARD_STOCK: Detail(
         "Karton und Druck",
-        "Zehn mal dreizehn Zentimeter auf ungestrichenem Karton, 350 g/m², weißer Rand, die Rückseite "
+        "Zehn mal dreizehn Zentimeter auf ungestrichenem Karton, 350\u00a0g/m², weißer Rand, die Rückseite "
         "leer bis auf eine dünne Linie und den Seed. Nimmt Füllertinte ohne Hof. Umschläge sind nicht "
         "dabei: Es sind Postkarten.",
     ),
@@ -70,7 +70,7 @@ PRODUCTS: tuple[Product, ...] = tuple(in_german(product) for product in products
 _INTROS = {
     "posters": (
         "Poster",
-        "Zeichnungen auf Baumwollpapier, 240 g, mit weißem Rand: A4 für den Schreibtisch bis A1 für die "
+        "Zeichnungen auf Baumwollpapier, 240\u00a0g, mit weißem Rand: A4 für den Schreibtisch bis A1 für die "
         "lange Wand.",
         f"{len(POSTERS)} Zeichnungen, vier Formate",
     ),

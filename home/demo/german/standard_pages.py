@@ -16,7 +16,7 @@ DELIVERY = StandardPage(
                 "Poster bis A2 reisen in einer festen Rolle, A1 und alles Gerahmte reist flach.",
             ),
         ),
-        TextSection("Was es kostet", ("Ein Zehntel des Warenwerts, und ab 60 € nichts.",)),
+        TextSection("Was es kostet", ("Ein Zehntel des Warenwerts, und ab 60\u00a0€ nichts.",)),
         TextSection(
             "Zurückschicken",
             (
@@ -70,9 +70,9 @@ SIZES = StandardPage(
         TextSection(
             "Becher und Postkarten",
             (
-                "Ein Becher mit 330 ml ist 9,5 cm hoch und 8 cm breit, einer mit 450 ml 11 mal 9. "
-                "Postkarten messen zehn mal dreizehn Zentimeter, das geht in den meisten Ländern noch als "
-                "gewöhnliche Karte durch.",
+                "Ein Becher mit 330\u00a0ml ist 9,5\u00a0cm hoch und 8\u00a0cm breit, einer mit "
+                "450\u00a0ml 11 mal 9. Postkarten messen zehn mal dreizehn Zentimeter, das geht in den "
+                "meisten Ländern noch als gewöhnliche Karte durch.",
             ),
         ),
     ),
@@ -146,7 +146,7 @@ PAPER = StandardPage(
         TextSection(
             "Papier",
             (
-                "Baumwolle, 240 g/m², matt, ohne optische Aufheller: ein warmes Weiß am ersten Tag und "
+                "Baumwolle, 240\u00a0g/m², matt, ohne optische Aufheller: ein warmes Weiß am ersten Tag und "
                 "dasselbe warme Weiß nach zehn Jahren.",
             ),
         ),

@@ -5,11 +5,8 @@ import re
 import pytest
 from django.test import Client
 from django.utils.html import strip_tags
-from wagtail.models import Locale
 
-from catalogue.models import ProductPage
-from catalogue.tests.factories import make_home, make_product
-from home.models import StandardPage
+from home.tests.german import make_german_shop
 
 pytestmark = pytest.mark.django_db
 HOST = "http://testserver"
@@ -23,27 +20,9 @@ ENGLISH = re.compile(
 
 @pytest.fixture
 def tailwind():
-    """An English poster and terms, and their German twins: a shop whose every page is translated."""
-    home = make_home()
-    page = make_product("Tailwind", [("TW-A4", "A4", "22.00", 5), ("TW-A3", "A3", "39.00", 5)])
-    terms = home.add_child(instance=StandardPage(title="Terms", slug="terms"))
-    for source, title in ((home, "Zuhause"), *_way_to(page), (page, "Rückenwind"), (terms, "AGB")):
-        _translate(source, title)
-    page.german = ProductPage.objects.get(title="Rückenwind")
+    page, german = make_german_shop()
+    page.german = german
     return page
-
-
-def _way_to(page):
-    catalogue, category = page.get_ancestors().filter(depth__gt=2)
-    return (catalogue.specific, "Alle Stücke"), (category.specific, "Plakate")
-
-
-def _translate(page, title):
-    twin = page.copy_for_translation(Locale.objects.get_or_create(language_code="de")[0])
-    twin.title, twin.slug = title, title.lower().replace("ü", "ue").replace(" ", "-")
-    if isinstance(twin, ProductPage):
-        twin.option_1_name = "Format"
-    twin.save_revision().publish()
 
 
 @pytest.fixture

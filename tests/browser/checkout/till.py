@@ -40,6 +40,10 @@ class Till:
 
     def fill(self, **changes: str) -> None:
         self.page.get_by_label("Country").select_option(changes.pop("country", "DE"))
+        self.fill_details(**changes)
+
+    def fill_details(self, **changes: str) -> None:
+        """All but the country, in any language."""
         for name, value in (DETAILS | changes).items():
             self.page.locator(f"#id_{name}").fill(value)
 
