@@ -3,9 +3,12 @@
 import re
 
 import pytest
+from django.contrib.auth import get_user
 from django.test import Client
 from django.utils.html import strip_tags
+from wagtail.users.models import UserProfile
 
+from checkout.tests.orders import make_order
 from home.tests.german import make_german_shop
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +106,18 @@ def test_refused_input_is_explained_in_german(german):
     page = german.post("/bag/add/", {"sku": "TW-A4", "quantity": "viel"}, follow=True).content.decode()
 
     assert "Ihr Warenkorb ist unverändert." in page
+
+
+def test_staff_who_chose_german_read_our_part_of_the_admin_in_german(staff_client, tailwind):
+    order = make_order(None)
+    UserProfile.objects.create(user=get_user(staff_client), preferred_language="de")
+
+    heads = {
+        "/admin/orders/": "Bestellungen",
+        f"/admin/orders/inspect/{order.pk}/": "Lieferadresse",
+        "/admin/stock/": "Bestand",
+        f"/admin/pages/{tailwind.pk}/edit/": "Varianten und Preise",
+    }
+
+    for path, words in heads.items():
+        assert words in staff_client.get(path, follow=True).content.decode(), path
