@@ -12,13 +12,16 @@ from catalogue.facts import ProductFacts, VariantFacts
 CONTEXT = "https://schema.org"
 NEW = f"{CONTEXT}/NewCondition"
 AVAILABILITY = {True: f"{CONTEXT}/InStock", False: f"{CONTEXT}/OutOfStock"}
-# What schema.org calls the options that have names of their own; others go by ours.
+# What schema.org calls the options that have names of their own, in each language; others go by ours.
 VARIES_BY = {
     "size": "size",
     "paper size": "size",
     "color": "color",
     "colour": "color",
     "material": "material",
+    "größe": "size",
+    "papierformat": "size",
+    "farbe": "color",
 }
 Data = dict[str, Any]
 

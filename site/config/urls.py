@@ -13,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from catalogue.cached_forms import on_cached_pages
 from config.feeds import product_feed
+from config.sitemaps import LanguagesSitemap
 from config.stripe_proxy import stripe_double
 from config.views import admin_login, favicon
 
@@ -26,7 +27,7 @@ urlpatterns = [
     path("checkout/", include("checkout.urls")),
     path("profile/", include("checkout.account.urls")),
     path("favicon.ico", favicon),
-    path("sitemap.xml", sitemap),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": LanguagesSitemap}}),
     path("feeds/products.xml", product_feed, name="product_feed"),
     path(
         "robots.txt",

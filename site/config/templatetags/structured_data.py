@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.models import Page, Site
@@ -55,7 +56,8 @@ def breadcrumb_json_ld(context: dict[str, Any], crumbs: list[tuple[str, str | No
     here = context["page"].full_url or ""
     root = _root_url(context)
     steps = [(title, root + url if url else here) for title, url in crumbs]
-    return _block(breadcrumb_data([(settings.SHOP_NAME, f"{root}/"), *steps])) if here else ""
+    entrance = root + reverse("wagtail_serve", args=("",))  # the one of this page's language
+    return _block(breadcrumb_data([(settings.SHOP_NAME, entrance), *steps])) if here else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -6,8 +6,10 @@ import pytest
 from django.contrib.auth import get_user
 from django.test import Client
 from django.utils.html import strip_tags
+from wagtail.models import Locale
 from wagtail.users.models import UserProfile
 
+from catalogue.tests.factories import make_product
 from checkout.tests.orders import make_order
 from home.tests.german import make_german_shop
 
@@ -106,6 +108,31 @@ def test_refused_input_is_explained_in_german(german):
     page = german.post("/bag/add/", {"sku": "TW-A4", "quantity": "viel"}, follow=True).content.decode()
 
     assert "Ihr Warenkorb ist unverändert." in page
+
+
+def test_search_engines_find_the_german_pages(eve, tailwind):
+    sitemap = eve.get("/sitemap.xml").content.decode()
+
+    for page in (tailwind, tailwind.german):
+        assert sitemap.count(f"<loc>{HOST}{page.url}</loc>") == 1
+
+
+def test_sitemap_leaves_out_what_only_mirrors_another_language(eve, tailwind):
+    alone = make_product("Alone", [("ALONE", "A4", "9.00", 1)])
+    german = Locale.objects.get(language_code="de")
+    mirror = alone.copy_for_translation(german, alias=True)
+
+    sitemap = eve.get("/sitemap.xml").content.decode()
+
+    assert f"{HOST}{alone.url}</loc>" in sitemap
+    assert f"{HOST}{mirror.url}</loc>" not in sitemap
+
+
+def test_german_data_for_search_engines_is_german_and_of_known_kinds(eve, tailwind):
+    page = eve.get(tailwind.german.url).content.decode()
+
+    assert '"variesBy":["https://schema.org/size"]' in page
+    assert f'"position":1,"name":"Motacilla","item":"{HOST}/de/"' in page
 
 
 def test_staff_who_chose_german_read_our_part_of_the_admin_in_german(staff_client, tailwind):
