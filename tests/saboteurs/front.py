@@ -178,4 +178,20 @@ SABOTEURS = (
         (Patch(BASE, '"BACKEND": "config.search"', '"BACKEND": "wagtail.search.backends.database"'),),
         is_on_sqlite=True,
     ),
+    patched(
+        "links-in-the-visitors-language",
+        "The footer's links lead to the translation of their page.",
+        "home/surroundings.py",
+        "twins.get(page.translation_key, page)",
+        "page",
+        "home/tests/test_words_around.py::test_links_lead_to_the_page_in_the_visitors_language",
+    ),
+    patched(
+        "german-pages-in-the-sitemap",
+        "Search engines are told of the translations.",
+        "site/config/sitemaps.py",
+        ".get_translations(inclusive=True).live()",
+        ".get_siblings().filter(pk=self.get_wagtail_site().root_page_id)",
+        "site/config/tests/test_german_shop.py::test_search_engines_find_the_german_pages",
+    ),
 )
