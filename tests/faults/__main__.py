@@ -27,9 +27,10 @@ SUITES = (
     "hostile",
     "webhook-chaos",
     "recovery",
+    "stripe-faults",
 )
 # What is asked of these is not whether a disk keeps its word.
-IN_MEMORY = {"state-machine", "hostile"}
+IN_MEMORY = {"state-machine", "hostile", "stripe-faults"}
 
 
 def main() -> int:
@@ -65,6 +66,7 @@ def _suite(name: str):
     from tests.faults.hostile import suite as hostile
     from tests.faults.machine.run import run_machine
     from tests.faults.races import running
+    from tests.faults.stripe_faults.suite import break_stripe
 
     return {
         "kills": kills.kill_at_points,
@@ -78,6 +80,7 @@ def _suite(name: str):
         "hostile": hostile.attack,
         "webhook-chaos": webhook_chaos.deliver_chaos,
         "recovery": recovery.recover,
+        "stripe-faults": break_stripe,
     }[name]
 
 

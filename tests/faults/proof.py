@@ -68,6 +68,11 @@ def run_recovery(count: int, seed: int) -> Result:
     return _run("recovery", count, seed, "postgresql")
 
 
+def run_stripe_faults(count: int, seed: int, database: str = "postgresql") -> Result:
+    """`count` faults of Stripe, each at one call of the shop, before or after the call's effect."""
+    return _run("stripe-faults", count, seed, database)
+
+
 def _run(suite: str, count: int, seed: int, database: str) -> Result:
     """Raises RuntimeError when the run itself failed, TimeoutExpired when it took far too long."""
     env = {name: value for name, value in os.environ.items() if name not in FOREIGN}

@@ -15,6 +15,7 @@ from tests.faults.proof import (
     run_refund_clicks,
     run_sqlite_writers,
     run_state_machine,
+    run_stripe_faults,
     run_webhook_chaos,
 )
 from tests.faults.result import Result
@@ -44,6 +45,7 @@ SUITES = (
     Suite("kills-sqlite", "SIGKILLs at named points", 150, partial(run_kills, database="sqlite")),
     Suite("hostile-postgresql", "hostile inputs", 150_000, partial(run_hostile, database="postgresql")),
     Suite("webhook-chaos", "webhook deliveries, shuffled, twenty times each", 20_000, run_webhook_chaos),
+    Suite("stripe-faults", "faults of Stripe, each at one call", 860, run_stripe_faults),
     Suite("mail-faults", "faults of the mail server", 200, run_mail_faults),
     Suite("refund-clicks", "clicks on refund buttons", 2000, run_refund_clicks),
     Suite("random-kills", "SIGKILLs at any moment under load", 100, run_random_kills),
