@@ -13,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from catalogue.cached_forms import on_cached_pages
 from config.feeds import product_feed
+from config.showcase.views import showcase
 from config.sitemaps import LanguagesSitemap
 from config.stripe_proxy import stripe_double
 from config.views import admin_login, favicon
@@ -34,6 +35,7 @@ urlpatterns = [
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
     ),
     path("_stripe/<path:path>", stripe_double),
+    path("_components/", showcase),
 ]
 
 if settings.SHOP_DEMO or settings.DEBUG:

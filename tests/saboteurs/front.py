@@ -194,4 +194,12 @@ SABOTEURS = (
         ".get_siblings().filter(pk=self.get_wagtail_site().root_page_id)",
         "site/config/tests/test_german_shop.py::test_search_engines_find_the_german_pages",
     ),
+    patched(
+        "showcase-for-us-alone",
+        "A shop that takes money has no page of made-up parts.",
+        "site/config/showcase/views.py",
+        "if not (settings.DEBUG or settings.SHOP_DEMO):",
+        "if False:",
+        "site/config/tests/test_showcase.py::test_shop_that_takes_money_has_no_such_page",
+    ),
 )

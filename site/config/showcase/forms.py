@@ -1,0 +1,42 @@
+"""Forms of the showcase: each kind of field, empty, filled, wrong and switched off."""
+
+from collections.abc import Iterator
+
+from django import forms
+
+from config.showcase.products import LONG
+from config.showcase.samples import Sample
+
+
+class SampleForm(forms.Form):
+    """One field of each kind that the shop has."""
+
+    name = forms.CharField(label="Full name", error_messages={"required": "Enter a name."})
+    email = forms.EmailField(
+        label="E-mail",
+        help_text="For the confirmation alone.",
+        error_messages={"invalid": "Enter an e-mail address like ida@example.org."},
+    )
+    country = forms.ChoiceField(label="Country", choices=[("", "Choose"), ("DE", "Deutschland")])
+    note = forms.CharField(label="Note", widget=forms.Textarea(attrs={"rows": 2}), required=False)
+    terms = forms.BooleanField(label="I have read the terms.", error_messages={"required": "Tick this box."})
+    gone = forms.CharField(label="Switched off", disabled=True, required=False)
+    long = forms.CharField(label=f"{LONG} und {LONG.lower()}", required=False)
+
+
+FILLED = {"name": "Ida Lindqvist", "email": "ida@example.org", "country": "DE", "note": LONG, "terms": True}
+
+
+def form_samples() -> Iterator[Sample]:
+    """Every field in every state, and the summary of errors."""
+    empty, filled = SampleForm(), SampleForm(initial=FILLED)
+    wrong = SampleForm({"email": "nobody"})
+    for state, form in {"empty": empty, "filled": filled, "error": wrong}.items():
+        for field in form:
+            yield Sample("field", f"{field.name}, {state}", {"field": field})
+    yield Sample("field", "optional", {"field": empty["note"], "optional": True})
+    yield Sample("field_words", "help", {"field": empty["email"]})
+    yield Sample("field_words", "help and error", {"field": wrong["email"]})
+    yield Sample("error_summary", "several errors", {"form": wrong})
+    yield Sample("error_summary", "one error", {"form": SampleForm({**FILLED, "name": ""})})
+    yield Sample("error_summary", "no error: nothing", {"form": empty})

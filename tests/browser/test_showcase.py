@@ -1,0 +1,26 @@
+"""Every part of the shop in each state: accessible and no wider than the screen, in both themes."""
+
+import pytest
+
+from catalogue.tests.factories import make_image, make_product
+
+# One part stands there many times, each with the name it has where it stands alone.
+LANDMARKS = (
+    "landmark-unique",
+    "landmark-complementary-is-top-level",
+    "landmark-contentinfo-is-top-level",
+    "landmark-banner-is-top-level",
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_part_is_accessible_in_each_state(page, transactional_db, axe_clean, width, scheme):
+    make_product("Tailwind", image=make_image())
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+
+    page.goto("/_components/")
+
+    axe_clean(page, *LANDMARKS)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
