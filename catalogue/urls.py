@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from catalogue.views import search, suggestions
+from catalogue.views import search, seen, suggestions
 
 urlpatterns = [
     path("search/", search, name="search"),
     path("search/suggestions/", suggestions, name="search_suggestions"),
+    path("seen/", seen, name="seen"),
 ]

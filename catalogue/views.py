@@ -1,4 +1,4 @@
-"""The search page."""
+"""The search page, and what other pages ask for beside themselves."""
 
 from dataclasses import asdict
 from typing import Any
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from catalogue.listing import SORTS, chosen_sort, filtered_context
 from catalogue.search import MAX_QUERY_LENGTH, Hits, find_products, search_scope, suggestions_for
+from catalogue.seen import seen_cards
 
 BEST_MATCH = "best"
 SUGGESTIONS_AGE = 60
@@ -40,6 +41,12 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     answer = JsonResponse({"suggestions": [asdict(suggestion) for suggestion in found]})
     patch_cache_control(answer, public=True, max_age=SUGGESTIONS_AGE)
     return answer
+
+
+@require_safe
+def seen(request: HttpRequest) -> HttpResponse:
+    """Cards for `?keys=` (with spaces between them): what a browser remembers, at today's prices."""
+    return render(request, "catalogue/seen.html", {"cards": seen_cards(request.GET.get("keys", "").split())})
 
 
 def found_context(hits: Hits, query: QueryDict, text: str) -> dict[str, Any]:

@@ -147,6 +147,7 @@ def product_samples() -> Iterator[Sample]:
         yield Sample("gallery", state, {"gallery": gallery, "name": "Tailwind"})
     yield Sample("zoom", "several pictures", {"name": "Tailwind", "several": True}, is_open=True)
     yield Sample("zoom", "one picture", {"name": LONG, "several": None}, is_open=True)
+    yield Sample("seen", "empty: hidden", {"key": ""})
     yield from _choices()
 
 
