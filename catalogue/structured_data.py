@@ -6,8 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from catalogue.facts import ProductFacts, VariantFacts
+from catalogue.models.reviews import Review
+from catalogue.reviews import Reviews
 
 CONTEXT = "https://schema.org"
 NEW = f"{CONTEXT}/NewCondition"
@@ -40,15 +43,7 @@ class Policies:
     countries: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Rating:
-    """What buyers think: the average of one to five, and of how many."""
-
-    average: Decimal
-    count: int
-
-
-def product_data(facts: ProductFacts, policies: Policies, rating: Rating | None = None) -> Data:
+def product_data(facts: ProductFacts, policies: Policies, reviews: Reviews | None = None) -> Data:
     """A schema.org Product, or a ProductGroup of them when there is a choice; empty with nothing to sell."""
     if not facts.variants:
         return {}
@@ -56,14 +51,32 @@ def product_data(facts: ProductFacts, policies: Policies, rating: Rating | None 
         whole = _product(facts, facts.variants[0], policies)
     else:
         whole = _group(facts, policies)
-    whole = {"@context": CONTEXT, **whole}
-    if rating:
-        whole["aggregateRating"] = {
+    return {"@context": CONTEXT, **whole, **(_opinions(reviews) if reviews and reviews.count else {})}
+
+
+def _opinions(reviews: Reviews) -> Data:
+    """What the page shows of its reviews, and no more."""
+    return {
+        "aggregateRating": {
             "@type": "AggregateRating",
-            "ratingValue": str(rating.average),
-            "reviewCount": rating.count,
-        }
-    return whole
+            "ratingValue": str(reviews.average),
+            "reviewCount": reviews.count,
+        },
+        "review": [_review(review) for review in reviews.newest],
+    }
+
+
+def _review(review: Review) -> Data:
+    headline = {"name": review.title} if review.title else {}
+    return {
+        "@type": "Review",
+        **headline,
+        "reviewBody": review.text,
+        "reviewRating": {"@type": "Rating", "ratingValue": review.stars},
+        "author": {"@type": "Person", "name": review.name},
+        "datePublished": timezone.localdate(review.written_at).isoformat(),
+        "inLanguage": review.language,
+    }
 
 
 def _group(facts: ProductFacts, policies: Policies) -> Data:

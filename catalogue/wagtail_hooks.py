@@ -1,24 +1,34 @@
 """What the catalogue adds to the Wagtail admin."""
 
+from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.admin.site_summary import SummaryItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from catalogue.admin.permissions import StockPermissionPolicy
-from catalogue.models import StockRecord
+from catalogue.admin.permissions import ReviewPermissionPolicy, StockPermissionPolicy
+from catalogue.models import Review, StockRecord
 
-# Before the viewset below, which would else make a policy of its own.
+# Before the viewsets below, which would else make policies of their own.
 register_permission_policy(StockRecord, StockPermissionPolicy(StockRecord), exact_class=True)
+register_permission_policy(Review, ReviewPermissionPolicy(Review), exact_class=True)
 
 from catalogue.admin.facets import FacetValueViewSet  # noqa: E402
 from catalogue.admin.products import ProductViewSet  # noqa: E402
+from catalogue.admin.reviews import ReviewViewSet, WaitingReviewsItem  # noqa: E402
 from catalogue.admin.stock import StockViewSet  # noqa: E402
 
 
 @hooks.register("register_admin_viewset")
-def register_viewsets() -> list[ProductViewSet | StockViewSet]:
-    """Products and Stock in the main menu."""
-    return [ProductViewSet(), StockViewSet()]
+def register_viewsets() -> list[ProductViewSet | StockViewSet | ReviewViewSet]:
+    """Products, Stock and Reviews in the main menu."""
+    return [ProductViewSet(), StockViewSet(), ReviewViewSet()]
+
+
+@hooks.register("construct_homepage_summary_items")
+def add_waiting_reviews(request: HttpRequest, items: list[SummaryItem]) -> None:
+    """Reviews that wait for somebody."""
+    items.append(WaitingReviewsItem(request))
 
 
 register_snippet(FacetValueViewSet)

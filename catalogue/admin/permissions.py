@@ -1,4 +1,4 @@
-"""Who may do what with stock."""
+"""Who may do what with stock and with reviews."""
 
 from collections.abc import Collection
 from typing import Any
@@ -6,20 +6,34 @@ from typing import Any
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from wagtail.permission_policies import ModelPermissionPolicy
 
-NAMES = {"view": "catalogue.view_stockrecord", "adjust": "catalogue.adjust_stock"}
-ADJUST_CODENAME = "adjust_stock"
 
+class ViewAndActPolicy(ModelPermissionPolicy):
+    """Viewing, and one action that includes it. Nobody adds, edits or deletes a row, superusers included."""
 
-class StockPermissionPolicy(ModelPermissionPolicy):
-    """View and adjust, each by its permission. Nobody adds, edits or deletes a row, not even a superuser."""
+    view_codename: str
+    action: str
+    action_codename: str
 
     def user_has_permission(self, user: AbstractUser | AnonymousUser, action: str) -> bool:
-        if action == "view":
-            return any(user.has_perm(name) for name in NAMES.values())
-        return action == "adjust" and user.has_perm(NAMES["adjust"])
+        codenames = {"view": (self.view_codename, self.action_codename), self.action: (self.action_codename,)}
+        return any(user.has_perm(f"catalogue.{name}") for name in codenames.get(action, ()))
 
     def users_with_any_permission(self, actions: Collection[str]) -> Any:
-        codenames = {NAMES[action].split(".")[1] for action in actions if action in NAMES}
+        codenames = set()
         if "view" in actions:
-            codenames.add(ADJUST_CODENAME)
+            codenames |= {self.view_codename, self.action_codename}
+        if self.action in actions:
+            codenames.add(self.action_codename)
         return self._get_users_with_any_permission_codenames(codenames)
+
+
+class StockPermissionPolicy(ViewAndActPolicy):
+    """View and adjust."""
+
+    view_codename, action, action_codename = "view_stockrecord", "adjust", "adjust_stock"
+
+
+class ReviewPermissionPolicy(ViewAndActPolicy):
+    """View and moderate: a customer's words are nobody else's to change."""
+
+    view_codename, action, action_codename = "view_review", "moderate", "moderate_review"

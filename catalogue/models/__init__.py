@@ -4,6 +4,7 @@ from catalogue.models.facets import FacetEntry, FacetValue, ListingDue, ListingE
 from catalogue.models.listings import CataloguePage, CategoryPage
 from catalogue.models.page_changes import PageChange
 from catalogue.models.products import ProductImage, ProductPage, ProductProperty
+from catalogue.models.reviews import Review, ReviewState
 from catalogue.models.search import SearchEntry, SpellKey
 from catalogue.models.stock import MovementKind, StockHold, StockMovement, StockRecord
 from catalogue.models.variants import ProductVariant
@@ -21,6 +22,8 @@ __all__ = [
     "ProductPage",
     "ProductProperty",
     "ProductVariant",
+    "Review",
+    "ReviewState",
     "SearchEntry",
     "SpellKey",
     "StockHold",

@@ -24,6 +24,7 @@ from catalogue.models.queries import ProductPageManager
 from catalogue.models.routed import RoutedPage
 from catalogue.options import choice_for
 from catalogue.related import related_to
+from catalogue.reviews import product_key_of, reviews_of
 from catalogue.searching import writing
 
 
@@ -107,6 +108,8 @@ class ProductPage(RoutedPage, Page):
         context["breadcrumbs"] = breadcrumbs_for(self)
         context["gallery"] = gallery_for(self)
         context["choice"] = choice_for(self, request.GET.get("sku", ""))
+        context["product_key"] = product_key_of(self)
+        context["reviews"] = reviews_of(context["product_key"])
         context["related"] = cards_for(related_to(self))
         return context
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalogue.pictures import fetch_sizes
+from checkout.account.buyers import COUNTED
 from checkout.models import Order, OrderLineItem, OrderState
 from profiles.models import User
 
@@ -47,6 +48,11 @@ class OrderRow:
     @property
     def is_running(self) -> bool:
         return self.order.state in RUNNING
+
+    @property
+    def counts_as_bought(self) -> bool:
+        """Whether its pieces may be reviewed."""
+        return self.order.state in COUNTED
 
 
 def orders_of(user: User) -> QuerySet[Order]:

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from checkout.account import views
+from checkout.account import review_views, views
 
 app_name = "profile"
 
 urlpatterns = [
     path("", views.orders, name="profile"),
     path("details/", views.details, name="details"),
+    path("reviews/", review_views.reviews, name="reviews"),
+    path("reviews/<uuid:key>/", review_views.review, name="review"),
 ]

@@ -12,17 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from checkout.account.history import OrderRow, order_rows, orders_of
+from checkout.account.requests import AccountRequest
 from profiles.forms import DeliveryDetailsForm
-from profiles.models import User
 from profiles.services import delivery_defaults, profile_of, save_delivery_defaults
 
 ORDERS_PER_PAGE = 10
-
-
-class AccountRequest(HttpRequest):
-    """A request that passed `login_required`."""
-
-    user: User
 
 
 @never_cache

@@ -80,4 +80,28 @@ SABOTEURS = (
         "return started",
         "catalogue/tests/test_variants.py::test_sale_price_counts_only_within_its_window",
     ),
+    patched(
+        "unread-reviews-not-shown",
+        "Only published reviews are shown and counted.",
+        "catalogue/reviews.py",
+        "Review.objects.filter(product_key=key, state=ReviewState.PUBLISHED)",
+        "Review.objects.filter(product_key=key)",
+        "checkout/tests/test_reviews.py::test_only_published_reviews_are_shown_and_counted",
+    ),
+    patched(
+        "review-published-as-read",
+        "Words that were changed while somebody read them are not published.",
+        "catalogue/reviews.py",
+        "Review.objects.filter(pk=review_id, written_at=seen)",
+        "Review.objects.filter(pk=review_id)",
+        "checkout/tests/test_reviews.py::test_decision_about_older_words_publishes_nothing",
+    ),
+    patched(
+        "review-purges-its-page",
+        "A published review is seen at once on kept pages.",
+        "catalogue/reviews.py",
+        "    if changed:\n        note_page_change()",
+        "    if changed:\n        pass",
+        "site/config/tests/test_page_cache.py::test_published_review_is_seen_at_once",
+    ),
 )

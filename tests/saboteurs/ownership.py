@@ -55,6 +55,22 @@ SABOTEURS = (
         "checkout/tests/test_account_history.py::test_orders_of_others_are_never_listed",
     ),
     patched(
+        "reviews-by-buyers",
+        "Only who bought a product writes about it.",
+        "checkout/account/buyers.py",
+        "return bought_by(user).filter(Q(key=key)).exists()",
+        "return True",
+        "checkout/tests/test_reviews.py::test_who_did_not_buy_the_piece_is_refused_politely",
+    ),
+    patched(
+        "refunded-buyers-write-nothing",
+        "Who got everything back is no buyer.",
+        "checkout/account/buyers.py",
+        "order__user_profile__user=user, order__state__in=COUNTED)",
+        "order__user_profile__user=user)",
+        "checkout/tests/test_reviews.py::test_order_that_is_not_paid_for_good_makes_no_buyer",
+    ),
+    patched(
         "orders-are-read-only",
         "Nobody edits an order in the admin, not even a superuser.",
         "checkout/admin/permissions.py",

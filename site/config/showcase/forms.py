@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django import forms
 
+from checkout.account.review_form import ReviewForm
 from config.showcase.products import LONG
 from config.showcase.samples import Sample
 
@@ -37,6 +38,11 @@ def form_samples() -> Iterator[Sample]:
     yield Sample("field", "optional", {"field": empty["note"], "optional": True})
     yield Sample("field_words", "help", {"field": empty["email"]})
     yield Sample("field_words", "help and error", {"field": wrong["email"]})
+    yield Sample("stars_field", "empty", {"field": ReviewForm()["stars"]})
+    yield Sample(
+        "stars_field", "filled", {"field": ReviewForm(initial={"stars": 4}, prefix="filled")["stars"]}
+    )
+    yield Sample("stars_field", "error", {"field": ReviewForm({}, prefix="wrong")["stars"]})
     yield Sample("error_summary", "several errors", {"form": wrong})
     yield Sample("error_summary", "one error", {"form": SampleForm({**FILLED, "name": ""})})
     yield Sample("error_summary", "no error: nothing", {"form": empty})

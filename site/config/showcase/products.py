@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from catalogue.cards import ProductCard
 from catalogue.gallery import GalleryImage
+from catalogue.models.reviews import star_marks
 from catalogue.offers import Offer
 from catalogue.options import LinkChoice, OptionGroup, ProductChoice, VariantChoice
 from config.showcase.pictures import PICTURE, WORDS
@@ -142,6 +143,8 @@ def product_samples() -> Iterator[Sample]:
     for state, card in CARDS.items():
         if state in ("filled", "new, from", "sale"):
             yield Sample("price", state, vars(card))
+    for stars in (1, 4, 5):
+        yield Sample("stars", f"{stars} of five", {"stars": stars, "marks": star_marks(stars)})
     yield Sample("price", "large, sale", {**vars(CARDS["sale"]), "classname": "price--large"})
     for state, gallery in GALLERIES.items():
         yield Sample("gallery", state, {"gallery": gallery, "name": "Tailwind"})

@@ -42,12 +42,12 @@ def _block(data: dict[str, Any]) -> SafeString | str:
 
 @register.simple_tag(takes_context=True)
 def product_json_ld(context: dict[str, Any], choice: ProductChoice) -> SafeString | str:
-    """The product of the page with every variant, its price and whether it is there."""
+    """The product of the page with every variant, its price and whether it is there, and what buyers say."""
     page = context["page"]
     picture = shared_picture(context)
     facts = product_facts(page, choice.facts, url=page.full_url or "", images=[picture] if picture else [])
     terms = DeliverySettings.for_request(context["request"])
-    return _block(product_data(facts, policies_of(terms)))
+    return _block(product_data(facts, policies_of(terms), context.get("reviews")))
 
 
 @register.simple_tag(takes_context=True)

@@ -11,8 +11,9 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from catalogue import stock
-from catalogue.models import MovementKind, PageChange, ProductPage
+from catalogue.models import MovementKind, PageChange, ProductPage, Review, ReviewState
 from catalogue.page_changes import forget_old_changes, page_state
+from catalogue.reviews import decide
 from catalogue.tests.factories import count, make_catalogue, make_category, make_product, make_variant
 from config.page_cache.middleware import freshness, store
 
@@ -75,6 +76,18 @@ def test_looking_for_changes_is_one_query_twice_a_second(eve, django_assert_num_
 
 
 # --- Purging ------------------------------------------------------------------------------------------
+
+
+def test_published_review_is_seen_at_once(tide, ada):
+    now = timezone.now()
+    review = Review.objects.create(
+        product_key=tide.translation_key, user=ada, stars=5, text="Seen at once", name="Ada", written_at=now
+    )
+    assert "Seen at once" not in read()
+
+    decide(review.pk, ReviewState.PUBLISHED, now)
+
+    assert "Seen at once" in read()
 
 
 def test_publishing_is_seen_at_once_on_every_page(tide):

@@ -1,0 +1,85 @@
+"""Reviews of a product: the published ones with their average, and what writing and moderating them does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Count, Sum, Window
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from catalogue.models.reviews import Review, ReviewState, star_marks
+from catalogue.page_changes import note_page_change
+
+if TYPE_CHECKING:
+    from catalogue.models.products import ProductPage
+
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Reviews:
+    """The newest published reviews, and the average and number of all published ones."""
+
+    newest: tuple[Review, ...] = ()
+    count: int = 0
+    average: Decimal = Decimal(0)
+
+    @property
+    def star_marks(self) -> str:
+        """The average to whole stars, for the eye."""
+        return star_marks(int(self.average.quantize(Decimal(1), ROUND_HALF_UP)))
+
+    @property
+    def has_more(self) -> bool:
+        return self.count > len(self.newest)
+
+
+def product_key_of(page: "ProductPage") -> UUID:
+    """What all languages and aliases of `page` have in common."""
+    original = page.alias_of or page
+    key: UUID = original.translation_key
+    return key
+
+
+def reviews_of(key: UUID) -> Reviews:
+    """The published reviews of a product; one query however many there are."""
+    published = Review.objects.filter(product_key=key, state=ReviewState.PUBLISHED)
+    counted = published.annotate(count=Window(Count("pk")), sum_of_stars=Window(Sum("stars")))
+    newest: list[Any] = list(counted[:SHOWN])
+    if not newest:
+        return Reviews()
+    average = Decimal(newest[0].sum_of_stars) / newest[0].count
+    return Reviews(tuple(newest), newest[0].count, average.quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+@transaction.atomic
+def write_review(page: "ProductPage", user_id: int, words: Mapping[str, Any]) -> None:
+    """Keep `words` (stars, title, text, name) as the account's review, to be read before it is shown.
+
+    Whether the account may is the caller's to know. What was published before is not shown any more.
+    """
+    key = product_key_of(page)
+    before = Review.objects.select_for_update().filter(product_key=key, user_id=user_id).first()
+    fields = {name: words[name] for name in ("stars", "title", "text", "name")} | {
+        "product_name": page.title,
+        "language": get_language() or "",
+        "state": ReviewState.WAITING,
+        "written_at": timezone.now(),
+    }
+    Review.objects.update_or_create(product_key=key, user_id=user_id, defaults=fields)
+    if before and before.state == ReviewState.PUBLISHED:
+        note_page_change()
+
+
+@transaction.atomic
+def decide(review_id: int, state: ReviewState, seen: datetime) -> bool:
+    """Publish or decline a review as it was written at `seen`; False when it has been changed since."""
+    changed = Review.objects.filter(pk=review_id, written_at=seen).update(state=state)
+    if changed:
+        note_page_change()
+    return bool(changed)
