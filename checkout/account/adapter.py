@@ -1,4 +1,4 @@
-"""Where the accounts library meets the shop: logging in brings the bag along."""
+"""Where the accounts library meets the shop: logging in brings the bag along, and the wish that led there."""
 
 from typing import Any, ClassVar
 
@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from checkout.account.wishes import WishlistFull, add_remembered
+from checkout.account.wishlist_views import say_added, say_full
 from checkout.bag.services import merge_on_login
 
 
@@ -26,3 +28,14 @@ class ShopAccountAdapter(DefaultAccountAdapter):
         note = merge_on_login(request)
         if note:
             messages.info(request, note)
+        _add_wish(request, user)
+
+
+def _add_wish(request: HttpRequest, user: Any) -> None:
+    try:
+        page = add_remembered(request, user)
+    except WishlistFull:
+        say_full(request)
+    else:
+        if page:
+            say_added(request, page)

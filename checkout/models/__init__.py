@@ -19,6 +19,7 @@ from checkout.models.refunds import (
 )
 from checkout.models.settings import DeliverySettings
 from checkout.models.webhook_events import PROCESSED, WebhookEvent, WebhookOutcome
+from checkout.models.wishes import Wish
 
 __all__ = [
     "ACCEPTED_STATES",
@@ -50,4 +51,5 @@ __all__ = [
     "RefundState",
     "WebhookEvent",
     "WebhookOutcome",
+    "Wish",
 ]

@@ -71,6 +71,14 @@ SABOTEURS = (
         "checkout/tests/test_reviews.py::test_order_that_is_not_paid_for_good_makes_no_buyer",
     ),
     patched(
+        "wishes-of-the-account",
+        "A wishlist is changed by its own account alone.",
+        "checkout/account/wishes.py",
+        "    Wish.objects.filter(user=user, product_key=key).delete()",
+        "    Wish.objects.filter(product_key=key).delete()",
+        "checkout/tests/test_wishlist.py::test_removing_takes_off_the_own_list_alone",
+    ),
+    patched(
         "orders-are-read-only",
         "Nobody edits an order in the admin, not even a superuser.",
         "checkout/admin/permissions.py",
