@@ -1,11 +1,10 @@
 """The choice of a variant on the product page: sizes, frames, and what each costs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from django.utils import timezone
 from django.utils.formats import number_format
@@ -34,7 +33,10 @@ PAPER_WIDTHS_PX = {"A4": 16, "A3": 23, "A2": 32, "A1": 45}
 
 @dataclass(frozen=True)
 class VariantChoice:
-    """One radio button of the first group; `sku` is empty when no variant has `value` beside the choice."""
+    """One radio button of the first group; `sku` is empty when no variant has `value` beside the choice.
+
+    `reason` says why it cannot be chosen, where it cannot.
+    """
 
     sku: str
     value: str
@@ -46,28 +48,31 @@ class VariantChoice:
     free: int
     is_sold_out: bool
     is_chosen: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True)
-class LinkChoice:
-    """One link of the second group. `price_difference` is to what is chosen now; 0 for the same price."""
+class SecondChoice:
+    """One radio button of the second group; `more` is what it costs more than what is chosen now, in words.
+
+    `sku` has the same first option, or is the nearest that exists: choosing it changes the first option then.
+    """
 
     sku: str
     value: str
-    url: str
-    price_difference: Decimal
+    more: str
     is_sold_out: bool
     is_chosen: bool
 
 
 @dataclass(frozen=True)
 class OptionGroup:
-    """One question to the shopper: `kind` is "radios" (VariantChoice) or "links" (LinkChoice)."""
+    """One question to the shopper: `kind` is "first" (VariantChoice) or "second" (SecondChoice)."""
 
     kind: str
     name: str
     legend: str
-    choices: list[VariantChoice] | list[LinkChoice]
+    choices: list[VariantChoice] | list[SecondChoice]
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,10 @@ class _Panel:
             sale_ends_on=chosen.sale_ends_at if is_on_sale else None,
             badge=badge,
             badge_text=badge_text,
-            json={"variants": [self._for_script(variant) for variant in self.variants]},
+            json={
+                "variants": [self._for_script(variant) for variant in self.variants],
+                "missing": _("Not with %(value)s"),
+            },
             facts=variant_facts(self.variants, self.free, self.now),
         )
 
@@ -142,24 +150,24 @@ class _Panel:
     def _groups(self, chosen: ProductVariant) -> list[OptionGroup]:
         groups = []
         if any(variant.option_1 for variant in self.variants):
-            groups.append(self._radios(chosen))
+            groups.append(self._first(chosen))
         if any(variant.option_2 for variant in self.variants):
-            groups.append(self._links(chosen))
+            groups.append(self._second(chosen))
         return groups
 
-    def _radios(self, chosen: ProductVariant) -> OptionGroup:
+    def _first(self, chosen: ProductVariant) -> OptionGroup:
         name = self.page.option_1_name or _("Choice")
         values = dict.fromkeys(variant.option_1 for variant in self.variants)
         choices = [self._radio_for(value, chosen) for value in values]
-        return OptionGroup("radios", name, _legend(name, chosen.option_1), choices)
+        return OptionGroup("first", name, _legend(name, chosen.option_1), choices)
 
     def _radio_for(self, value: str, chosen: ProductVariant) -> VariantChoice:
         for variant in self.variants:
             if (variant.option_1, variant.option_2) == (value, chosen.option_2):
                 return self._radio(variant, chosen)
-        return VariantChoice(
-            "", value, value, *_paper(value), None, None, 0, is_sold_out=True, is_chosen=False
-        )
+        reason = _("Not with %(value)s") % {"value": chosen.option_2}
+        paper = _paper(value)
+        return VariantChoice("", value, value, *paper, None, None, 0, True, False, reason)
 
     def _radio(self, variant: ProductVariant, chosen: ProductVariant) -> VariantChoice:
         pieces = self._pieces(variant)
@@ -173,27 +181,30 @@ class _Panel:
             pieces,
             is_sold_out=pieces <= 0,
             is_chosen=variant is chosen,
+            reason=_("Sold out") if pieces <= 0 else "",
         )
 
-    def _links(self, chosen: ProductVariant) -> OptionGroup:
+    def _second(self, chosen: ProductVariant) -> OptionGroup:
         name = self.page.option_2_name or _("Choice")
         values = dict.fromkeys(variant.option_2 for variant in self.variants)
-        choices = [self._link_for(value, chosen) for value in values]
-        return OptionGroup("links", name, _legend(name, chosen.option_2), choices)
+        choices = [self._second_for(value, chosen) for value in values]
+        return OptionGroup("second", name, _legend(name, chosen.option_2), choices)
 
-    def _link_for(self, value: str, chosen: ProductVariant) -> LinkChoice:
+    def _second_for(self, value: str, chosen: ProductVariant) -> SecondChoice:
         alike = [variant for variant in self.variants if variant.option_2 == value]
         # The same first option with this value, else a variant with this value that can be bought.
         target = min(alike, key=lambda v: (v.option_1 != chosen.option_1, self._pieces(v) <= 0))
-        price, now = self._price(target), self._price(chosen)
-        return LinkChoice(
+        return SecondChoice(
             sku=target.sku,
             value=value,
-            url="?" + urlencode({"sku": target.sku}),
-            price_difference=Decimal(0) if price is None or now is None else price - now,
+            more=self._more(target, chosen),
             is_sold_out=self._pieces(target) <= 0,
             is_chosen=value == chosen.option_2,
         )
+
+    def _more(self, target: ProductVariant, chosen: ProductVariant) -> str:
+        price, now = self._price(target), self._price(chosen)
+        return f"+{format_money(price - now)}" if price and now and price > now else ""
 
     def _for_script(self, variant: ProductVariant) -> dict[str, Any]:
         price = self._price(variant)
@@ -207,6 +218,7 @@ class _Panel:
             "percent_off": self._percent_off(variant),
             "free": self._pieces(variant),
             "is_sold_out": self._pieces(variant) <= 0,
+            "second": {choice.value: asdict(choice) for choice in self._second(variant).choices},
         }
 
 

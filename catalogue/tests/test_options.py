@@ -53,7 +53,7 @@ def test_first_variant_is_chosen_when_all_are_sold_out():
 def test_sizes_are_radios_with_paper_measures(framed):
     (sizes, _frames) = choice_for(framed, "A2-BARE").groups
 
-    assert (sizes.kind, sizes.legend) == ("radios", "Paper size: A2")
+    assert (sizes.kind, sizes.legend) == ("first", "Paper size: A2")
     assert [(size.sku, size.value, size.note, size.paper_width_px) for size in sizes.choices] == [
         ("A3-BARE", "A3", "29.7 × 42", 23),
         ("A2-BARE", "A2", "42 × 59.4", 32),
@@ -73,18 +73,26 @@ def test_size_that_lacks_the_chosen_frame_has_no_sku(framed):
     ]
 
 
-def test_frames_are_links_with_their_price_difference(framed):
-    (_sizes, frames) = choice_for(framed, "A3-OAK").groups
+def test_frames_say_what_they_cost_more(framed):
+    (_sizes, frames) = choice_for(framed, "A3-BARE").groups
 
-    assert (frames.kind, frames.legend) == ("links", "Frame: Oak")
-    assert [(frame.value, frame.url, frame.price_difference) for frame in frames.choices] == [
-        ("No frame", "?sku=A3-BARE", Decimal("-38.00")),
-        ("Oak", "?sku=A3-OAK", Decimal(0)),
+    assert (frames.kind, frames.legend) == ("second", "Frame: No frame")
+    assert [(frame.value, frame.sku, frame.more) for frame in frames.choices] == [
+        ("No frame", "A3-BARE", ""),
+        ("Oak", "A3-OAK", "+€38.00"),
     ]
     assert [(frame.is_sold_out, frame.is_chosen) for frame in frames.choices] == [
-        (True, False),
-        (False, True),
+        (True, True),
+        (False, False),
     ]
+
+
+def test_size_that_cannot_be_had_says_why(framed):
+    (with_oak, _frames) = choice_for(framed, "A3-OAK").groups
+    (bare, _frames) = choice_for(framed, "A2-BARE").groups
+
+    assert [(size.value, size.reason) for size in with_oak.choices] == [("A3", ""), ("A2", "Not with Oak")]
+    assert [(size.value, size.reason) for size in bare.choices] == [("A3", "Sold out"), ("A2", "")]
 
 
 def test_frame_that_lacks_the_chosen_size_leads_to_another_size(framed):
@@ -152,6 +160,22 @@ def test_script_gets_every_variant_with_its_texts(framed):
         "percent_off": None,
         "free": 0,
         "is_sold_out": True,
+        "second": {
+            "No frame": {
+                "sku": "A3-BARE",
+                "value": "No frame",
+                "more": "",
+                "is_sold_out": True,
+                "is_chosen": True,
+            },
+            "Oak": {
+                "sku": "A3-OAK",
+                "value": "Oak",
+                "more": "+€38.00",
+                "is_sold_out": False,
+                "is_chosen": False,
+            },
+        },
     }
 
 

@@ -1,8 +1,9 @@
-// The product page: another size changes price, words, links and address at once. The server says it all again.
+// The product page: another answer changes price, words, sizes, stock and address at once. The server says it all
+// again. The first question's radios are the form's own; the second one's belong to a form that only asks again.
 
 const form = document.getElementById("buy");
-const variants = JSON.parse(document.getElementById("variants")?.textContent ?? "{}").variants ?? [];
-const first = form?.querySelector('input[name="sku"]:checked')?.value;
+const { variants = [], missing = "" } = JSON.parse(document.getElementById("variants")?.textContent ?? "{}");
+const first = form?.elements.sku?.value;
 
 /** A new element with `text` in it. */
 const element = (name, text) => {
@@ -36,8 +37,10 @@ const showPrice = (variant) => {
 };
 
 const showWords = (variant) => {
-  const legend = form.querySelector("[data-legend]");
-  if (legend) legend.textContent = `${legend.dataset.legend}: ${variant.option_1}`;
+  for (const [group, value] of [["first", variant.option_1], ["second", variant.option_2]]) {
+    const legend = form.querySelector(`[data-${group}] [data-legend]`);
+    if (legend) legend.textContent = `${legend.dataset.legend}: ${value}`;
+  }
   const bar = document.querySelector("[data-bar-words]");
   if (bar) bar.textContent = [variant.label, variant.price].filter(Boolean).join(", ");
 };
@@ -49,24 +52,47 @@ const showStock = (variant) => {
   document.querySelector("[data-in-stock]")?.toggleAttribute("hidden", variant.is_sold_out);
 };
 
-/** The links of the second question keep the size that is chosen now, where it exists. */
-const keepSize = (variant) => {
-  for (const link of form.querySelectorAll("a[data-value]")) {
-    const twin = variants.find(
-      (other) => other.option_1 === variant.option_1 && other.option_2 === link.dataset.value,
+/** The first question as it is beside this answer to the second one: what cannot be had says why. */
+const showFirst = (variant) => {
+  const group = form.querySelector("[data-first]");
+  for (const radio of group?.querySelectorAll("input") ?? []) {
+    const own = variants.find(
+      (other) => other.option_1 === radio.dataset.value && other.option_2 === variant.option_2,
     );
-    if (twin) link.search = new URLSearchParams({ sku: twin.sku });
+    const isGone = own?.is_sold_out ?? true;
+    const gone = own ? form.querySelector("[data-add]").dataset.soldWords : missing.replace("%(value)s", variant.option_2);
+    const label = radio.closest("label");
+    radio.value = own?.sku ?? "";
+    radio.checked = own === variant;
+    radio.disabled = isGone;
+    label.classList.toggle("pill--sold", isGone && label.classList.contains("pill"));
+    const price = label.classList.contains("size") ? own?.price : "";
+    label.querySelector("[data-words]").textContent = isGone ? gone : price;
+  }
+};
+
+/** The second question beside this answer to the first one. */
+const showSecond = (variant) => {
+  for (const radio of form.querySelectorAll("[data-second] input")) {
+    const own = variant.second[radio.dataset.value];
+    const label = radio.closest("label");
+    radio.value = own.sku;
+    radio.checked = own.is_chosen;
+    label.classList.toggle("pill--sold", own.is_sold_out);
+    label.querySelector("[data-more]").textContent = own.more;
+    label.querySelector("[data-sold]").hidden = !own.is_sold_out;
   }
 };
 
 form?.addEventListener("change", (event) => {
-  if (event.target.name !== "sku") return;
-  const variant = variants.find((other) => other.sku === event.target.value);
+  const variant = variants.find((other) => event.target.name === "sku" && other.sku === event.target.value);
   if (!variant) return;
+  showFirst(variant);
+  showSecond(variant);
   showPrice(variant);
   showWords(variant);
   showStock(variant);
-  keepSize(variant);
+  if (form.elements.sku.type === "hidden") form.elements.sku.value = variant.sku;
   const address = new URL(location.href);
   address.searchParams.set("sku", variant.sku);
   history.replaceState(null, "", address);

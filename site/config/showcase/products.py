@@ -8,7 +8,7 @@ from catalogue.cards import ProductCard
 from catalogue.gallery import GalleryImage
 from catalogue.models.reviews import star_marks
 from catalogue.offers import Offer
-from catalogue.options import LinkChoice, OptionGroup, ProductChoice, VariantChoice
+from catalogue.options import OptionGroup, ProductChoice, SecondChoice, VariantChoice
 from config.showcase.pictures import PICTURE, WORDS
 from config.showcase.samples import Sample
 from home.shelf import ShelfOffer
@@ -67,27 +67,36 @@ def _radio(value: str, **changes: object) -> VariantChoice:
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
-def _link(value: str, *, is_sold_out: bool = False, is_chosen: bool = False, more: int = 0) -> LinkChoice:
-    return LinkChoice(f"TW-{value}", value, "#main", Decimal(more), is_sold_out, is_chosen)
+def _frame(value: str, more: str = "", *, is_sold_out: bool = False, is_chosen: bool = False) -> SecondChoice:
+    return SecondChoice(f"TW-{value}", value, more, is_sold_out, is_chosen)
 
 
 PAPER = OptionGroup(
-    "radios",
+    "first",
     "Paper size",
     "Paper size: A3",
-    [_radio("A4"), _radio("A3", is_chosen=True), _radio("A2", is_sold_out=True, free=0)],
+    [
+        _radio("A4"),
+        _radio("A3", is_chosen=True),
+        _radio("A2", is_sold_out=True, reason="Sold out"),
+        _radio("A1", is_sold_out=True, reason="Not with Oak"),
+    ],
 )
 PILLS = OptionGroup(
-    "radios",
+    "first",
     "Farbe",
     "Farbe: Elfenbein",
-    [_radio("Elfenbein", is_chosen=True), _radio(LONG), _radio("Schiefer", is_sold_out=True, free=0)],
+    [
+        _radio("Elfenbein", is_chosen=True),
+        _radio(LONG),
+        _radio("Schiefer", is_sold_out=True, reason="Ausverkauft"),
+    ],
 )
 FRAMES = OptionGroup(
-    "links",
+    "second",
     "Frame",
     "Frame: none",
-    [_link("none", is_chosen=True), _link("Oak", more=18), _link("Walnut", is_sold_out=True, more=24)],
+    [_frame("none", is_chosen=True), _frame("Oak", "+€18.00"), _frame("Walnut", "+€24.00", is_sold_out=True)],
 )
 CHOICE = ProductChoice(
     chosen=_radio("A3", is_chosen=True),
@@ -157,7 +166,7 @@ def product_samples() -> Iterator[Sample]:
 def _choices() -> Iterator[Sample]:
     yield Sample("size_choice", "paper, one sold out", {"group": PAPER})
     yield Sample("size_choice", "pills, long German words", {"group": PILLS})
-    yield Sample("link_choice", "one sold out", {"group": FRAMES})
+    yield Sample("second_choice", "one sold out", {"group": FRAMES})
     yield Sample("quantity", "filled", {"value": 2, "label": "Quantity of Tailwind"})
     yield Sample("quantity", "small, one left", {"value": 1, "max": 1, "label": "Quantity", "small": True})
     yield Sample("buybar", "in stock", {"name": "Tailwind", "choice": CHOICE})

@@ -1,0 +1,93 @@
+"""Choosing size and frame: by keyboard with script, by a button without it."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from catalogue.tests.factories import count, make_product, make_variant
+from checkout.models import BagLine
+
+TIDE = "/shop/posters/tide/"
+
+
+@pytest.fixture(autouse=True)
+def framed(transactional_db):
+    """A4 and A3, each bare or in oak; A2 bare alone."""
+    variants = [
+        make_variant("A4-BARE", "A4", "24.00", option_2="No frame"),
+        make_variant("A3-BARE", "A3", "34.00", option_2="No frame"),
+        make_variant("A2-BARE", "A2", "44.00", option_2="No frame"),
+        make_variant("A4-OAK", "A4", "54.00", option_2="Oak"),
+        make_variant("A3-OAK", "A3", "72.00", option_2="Oak"),
+    ]
+    page = make_product("Tide", variants, option_2_name="Frame")
+    for sku in ("A4-BARE", "A3-BARE", "A2-BARE", "A3-OAK"):
+        count(sku, 5)
+    return page
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_size_and_frame_are_chosen_by_arrow_keys(page, axe_clean, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(TIDE)
+    page.get_by_role("radio", name="A4").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-price]")).to_contain_text("€34.00")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+
+    expect(page.get_by_role("group", name="Frame: Oak")).to_be_visible()
+    expect(page.locator("[data-price]")).to_contain_text("€72.00")
+    expect(page).to_have_url(re.compile(r"\?sku=A3-OAK$"))
+    expect(page.get_by_role("radio", name=re.compile("^Oak"))).to_be_focused()
+    expect(page.get_by_role("radio", name=re.compile("A2.*Not with Oak"))).to_be_disabled()
+    expect(page.get_by_role("radio", name=re.compile("A4.*Sold out"))).to_be_disabled()
+    axe_clean(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_what_was_chosen_gets_into_the_bag(page):
+    page.goto(TIDE)
+    page.get_by_role("radio", name="A3").check()
+    page.get_by_role("radio", name="Oak").check()
+
+    page.get_by_role("button", name="Add to bag").first.click()
+
+    expect(page.locator("#bag-drawer")).to_contain_text("Tide, A3, Oak is in your bag.")
+    assert BagLine.objects.get().sku == "A3-OAK"
+
+
+def test_frame_that_lacks_the_size_changes_it(page):
+    page.goto(f"{TIDE}?sku=A2-BARE")
+
+    page.get_by_role("radio", name="Oak").check()
+
+    expect(page.get_by_role("radio", name="A3")).to_be_checked()
+    expect(page.locator("[data-price]")).to_contain_text("€72.00")
+    page.get_by_role("radio", name="No frame").check()
+    expect(page.get_by_role("radio", name="A2")).to_be_enabled()
+
+
+def test_sold_out_choice_can_be_seen_and_not_bought(page):
+    page.goto(TIDE)
+
+    page.get_by_role("radio", name="Oak").check()
+
+    expect(page.get_by_role("button", name="Sold out")).to_be_disabled()
+    page.get_by_role("radio", name="No frame").check()
+    expect(page.get_by_role("button", name="Add to bag").first).to_be_enabled()
+
+
+def test_frame_is_chosen_by_a_button_without_script(browser: Browser, base_url):
+    page = browser.new_context(java_script_enabled=False, base_url=base_url).new_page()
+    page.goto(f"{TIDE}?sku=A3-BARE")
+
+    page.get_by_role("radio", name="Oak").check()
+    page.get_by_role("button", name="Show this choice").click()
+    expect(page.locator("[data-price]")).to_contain_text("€72.00")
+    page.get_by_role("button", name="Add to bag").first.click()
+
+    expect(page.get_by_role("status")).to_contain_text("Tide, A3, Oak is in your bag.")
+    page.context.close()
