@@ -1,7 +1,10 @@
 """The building blocks of a product's story and details."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 
 TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
@@ -32,6 +35,11 @@ class PictureBlock(blocks.StructBlock):
         label = _("Picture")
         template = "catalogue/blocks/picture.html"
         description = _("One picture across the text, with a caption if it needs one.")
+
+    def get_preview_value(self) -> Any:
+        newest = get_image_model().objects.order_by("-pk").first()
+        picture = newest and {"image": newest.pk, "alt_text": newest.description, "decorative": False}
+        return self.normalize(self.to_python({"image": picture, "caption": "Ink meets paper."}))
 
 
 class FactBlock(blocks.StructBlock):

@@ -8,6 +8,7 @@ from home.blocks.text import (
     FactsBlock,
     FaqBlock,
     GalleryBlock,
+    NewsletterBlock,
     PictureBlock,
     QuoteBlock,
     SpecBlock,
@@ -27,6 +28,7 @@ class HomeBlock(blocks.StreamBlock):
     quote = QuoteBlock()
     gallery = GalleryBlock()
     faq = FaqBlock()
+    newsletter = NewsletterBlock()
 
     class Meta:
         block_counts = {"hero": {"max_num": 1}}
@@ -49,4 +51,5 @@ class ArticleBlock(blocks.StreamBlock):
     quote = QuoteBlock()
     facts = SpecBlock()
     faq = FaqBlock()
+    newsletter = NewsletterBlock()
     rail = RailBlock()

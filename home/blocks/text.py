@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from home.blocks.links import LinkBlock
 from home.blocks.previews import sample_picture
 
 TEXT_FEATURES = ["h2", "h3", "bold", "italic", "link", "document-link", "ol", "ul"]
@@ -145,4 +146,30 @@ class FaqBlock(blocks.StructBlock):
             "questions": [
                 {"question": "Is every print the same?", "answer": "<p>Yes, down to the last dot.</p>"}
             ],
+        }
+
+
+class NewsletterBlock(blocks.StructBlock):
+    """A place for the newsletter: words, and a button to where it is ordered. Nothing of others is loaded."""
+
+    title = blocks.CharBlock(max_length=80, label=_("Title"))
+    text = blocks.TextBlock(required=False, rows=2, label=_("Text"))
+    button = LinkBlock(label=_("Button"), help_text=_("The page or form where one signs up."))
+    small_print = blocks.CharBlock(
+        required=False,
+        max_length=160,
+        label=_("Small print"),
+        help_text=_("How often it comes, how it ends."),
+    )
+
+    class Meta:
+        icon = "mail"
+        label = _("Newsletter")
+        template = "home/blocks/newsletter.html"
+        description = _("Words about the newsletter, and a button to where one signs up.")
+        preview_value = {
+            "title": "One drawing a month",
+            "text": "A new print, how it was drawn, and nothing else.",
+            "button": {"text": "Sign up", "page": None, "url": "https://example.org/newsletter"},
+            "small_print": "Twelve letters a year. Each has a link to end it.",
         }

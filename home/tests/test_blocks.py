@@ -4,12 +4,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 
+from catalogue.blocks import DetailsBlock, StoryBlock
 from catalogue.tests.factories import make_category, make_home, make_image, make_product
-from home.blocks import ArticleBlock, HomeBlock, LinkBlock
+from home.blocks import ArticleBlock, HomeBlock, LinkBlock, NewsletterBlock
 
 pytestmark = pytest.mark.django_db
 
-BLOCKS = [*HomeBlock().child_blocks.values(), *ArticleBlock().child_blocks.values()]
+STREAMS = (HomeBlock(), ArticleBlock(), StoryBlock(), DetailsBlock())
+BLOCKS = [block for stream in STREAMS for block in stream.child_blocks.values()]
 
 
 def link(**parts):
@@ -71,3 +73,12 @@ def test_no_block_preview_fails_in_an_empty_shop(block):
     value = block.get_preview_value()
 
     assert isinstance(block.render(value), str)
+
+
+def test_newsletter_is_a_link_and_is_left_out_without_one():
+    block = NewsletterBlock()
+    value = block.get_preview_value()
+
+    assert 'href="https://example.org/newsletter"' in block.render(value)
+    value["button"]["url"] = ""
+    assert block.render(value).strip() == ""
