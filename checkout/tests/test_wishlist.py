@@ -140,6 +140,7 @@ def test_piece_that_is_not_for_sale_waits_unseen(ada_client, ada, tide):
 
     assert "One piece on your list is not for sale now." in page.text
     assert "Tide" not in page.text
+    assert "Nothing kept yet" not in page.text
     tide.save_revision().publish()
     assert "Tide" in ada_client.get(LIST).text
 
