@@ -50,9 +50,15 @@ SHOP_PERMISSIONS: dict[str, tuple[str, ...]] = {
         "checkout.view_webhookevent",
         "catalogue.view_stockrecord",
         "catalogue.adjust_stock",
+        "catalogue.moderate_review",
     ),
     REFUNDER: ("checkout.view_order", "checkout.refund_order"),
-    VIEWER: ("checkout.view_order", "checkout.view_webhookevent", "catalogue.view_stockrecord"),
+    VIEWER: (
+        "checkout.view_order",
+        "checkout.view_webhookevent",
+        "catalogue.view_stockrecord",
+        "catalogue.view_review",
+    ),
 }
 
 

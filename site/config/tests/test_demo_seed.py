@@ -15,13 +15,24 @@ from django.utils.html import strip_tags
 from PIL import Image
 from wagtail.models import Page, PageLogEntry, Site
 
-from catalogue.models import CategoryPage, ProductPage, ProductVariant, StockMovement, StockRecord
-from checkout.models import Order, OrderState
+from catalogue.models import (
+    CategoryPage,
+    ProductPage,
+    ProductVariant,
+    Review,
+    ReviewState,
+    StockMovement,
+    StockRecord,
+)
+from checkout.account.buyers import has_bought
+from checkout.account.wishes import wishlist_of
+from checkout.models import Order, OrderState, Wish
 from config.demo_seed.orders import PAST_ORDERS
 from config.demo_seed.people import PEOPLE
 from home.demo.art.studio import STAMP, pictures, recipe
 from home.demo.products import PRODUCTS
 from home.models import ShopImage
+from profiles.models import User
 
 pytestmark = pytest.mark.slow
 
@@ -56,7 +67,7 @@ def stand_in_art(folder: Path) -> None:
 
 def counted() -> dict[str, int]:
     """How many rows there are of all that the seeding writes."""
-    models = (Page, PageLogEntry, ShopImage, ProductVariant, StockRecord, StockMovement, Order)
+    models = (Page, PageLogEntry, ShopImage, ProductVariant, StockRecord, StockMovement, Order, Review, Wish)
     return {model.__name__: model.objects.count() for model in models}
 
 
@@ -117,6 +128,15 @@ def test_past_orders_are_paid_and_in_the_right_hands(seeded):
     assert {order.state for order in orders} == {OrderState.PAID}
     owners = Counter(order.user_profile.user.username if order.user_profile else "" for order in orders)
     assert owners == Counter(past.username for past in PAST_ORDERS)
+
+
+def test_customer_has_reviewed_what_she_bought_and_wishes_for_more(seeded):
+    ada = User.objects.get(username="ada")
+
+    states = Counter(Review.objects.filter(user=ada).values_list("state", flat=True))
+    assert states == {ReviewState.PUBLISHED: 4, ReviewState.WAITING: 1}
+    assert all(has_bought(ada, review.product_key) for review in Review.objects.all())
+    assert len(wishlist_of(ada).rows) == Wish.objects.count() == 3
 
 
 def test_the_pages_of_the_demo_open(seeded, eve: Client):

@@ -13,10 +13,11 @@ from config.demo_seed.people import add_people
 from config.demo_seed.pictures import add_pictures
 from config.demo_seed.products import add_stock
 from config.demo_seed.progress import Progress
+from config.demo_seed.reviews import add_reviews
 
 
 class Command(BaseCommand):
-    help = "Fill an empty shop with the demo's people, pictures, pages, stock and orders."
+    help = "Fill an empty shop with the demo's people, pictures, pages, stock, orders and reviews."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.SHOP_DEMO:
@@ -28,5 +29,6 @@ class Command(BaseCommand):
             pages.add_pages(library, progress)
         add_stock()
         add_orders(progress)
+        add_reviews()
         address = urlsplit(settings.SITE_URL)
         pages.move_to(address.hostname or "localhost", address.port or 80)
