@@ -1,20 +1,18 @@
 """Product cards: what listings, search and the home page show of a product."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.apps import apps
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from wagtail.images.models import AbstractImage
 
 from catalogue.badges import badge_for
+from catalogue.gallery import first_pictures
 from catalogue.models.variants import ProductVariant
-from catalogue.pictures import fetch_sizes
 
 if TYPE_CHECKING:
     from catalogue.models.products import ProductImage, ProductPage
@@ -36,14 +34,18 @@ class ProductCard:
     badge_text: str
 
 
-def cards_for(pages: "QuerySet[ProductPage] | Iterable[ProductPage]") -> list[ProductCard]:
+def cards_for(
+    pages: "Iterable[ProductPage]", pictures: "Mapping[int, ProductImage] | None" = None
+) -> list[ProductCard]:
     """Cards in the order of `pages`, in a number of queries that does not depend on how many there are.
 
-    Reads the live rows. A product without a variant has no card: there is nothing to buy.
+    Reads the live rows, also the `pictures` (by page id) where they are not known. A product without a
+    variant has no card: there is nothing to buy.
     """
     pages = list(pages)
     variants = _variants_by_page(pages)
-    pictures = _first_pictures(pages)
+    if pictures is None:
+        pictures = first_pictures(pages)
     now = timezone.now()
     return [
         _card(page, variants[page.pk], pictures.get(page.pk), now) for page in pages if page.pk in variants
@@ -82,18 +84,3 @@ def _variants_by_page(pages: "list[ProductPage]") -> dict[int, list[ProductVaria
     for variant in ProductVariant.objects.filter(page__in=[page.pk for page in pages]).with_free():
         by_page[variant.page_id].append(variant)
     return by_page
-
-
-def _first_pictures(pages: "list[ProductPage]") -> "dict[int, ProductImage]":
-    rows = _gallery_rows([page.pk for page in pages])
-    first: dict[int, ProductImage] = {}
-    for row in rows:
-        first.setdefault(row.page_id, row)
-    fetch_sizes([row.image for row in first.values()], "card", "offer")
-    return first
-
-
-def _gallery_rows(page_ids: list[int]) -> "QuerySet[ProductImage]":
-    pictures = apps.get_model("catalogue", "ProductImage")._default_manager
-    earlier = pictures.filter(page=OuterRef("page"), sort_order__lt=OuterRef("sort_order"))
-    return pictures.filter(~Exists(earlier), page__in=page_ids).select_related("image")

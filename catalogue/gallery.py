@@ -1,15 +1,16 @@
-"""The pictures of one product page, saved or only previewed."""
+"""The pictures of product pages, saved or only previewed."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.images.models import AbstractImage
 
 from catalogue.pictures import fetch_sizes
 
 if TYPE_CHECKING:
-    from catalogue.models.products import ProductPage
+    from catalogue.models.products import ProductImage, ProductPage
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,37 @@ class GalleryImage:
     alt: str
 
 
-def gallery_for(page: "ProductPage") -> list[GalleryImage]:
-    """The gallery in order, from the page object itself: a preview shows pictures that were never saved."""
-    rows = page.gallery_images.all()
-    if isinstance(rows, QuerySet):  # a preview has a list of what was never saved
-        rows = rows.select_related("image")
-    rows = [row for row in rows if row.image_id]
-    fetch_sizes([row.image for row in rows], "wide", "share")
-    return [GalleryImage(row.image, row.alt_text) for row in rows]
+def pictures_around(
+    page: "ProductPage", others: "list[ProductPage]"
+) -> "tuple[list[GalleryImage], dict[int, ProductImage]]":
+    """The gallery of `page` in order, and the first picture of each of `others` by its id; two statements.
+
+    The gallery is the page object's own: a preview shows pictures that were never saved.
+    """
+    own: Any = page.gallery_images.all()
+    is_saved = isinstance(own, QuerySet)
+    rows = list(gallery_rows([other.pk for other in others], whole=page.pk if is_saved else None))
+    own = [row for row in rows if row.page_id == page.pk] if is_saved else list(own)
+    own = [row for row in own if row.image_id]
+    first: dict[int, ProductImage] = {}
+    for row in rows:
+        first.setdefault(row.page_id, row)
+    fetch_sizes([row.image for row in (*own, *first.values())], "wide", "share", "card", "offer")
+    return [GalleryImage(row.image, row.alt_text) for row in own], first
+
+
+def first_pictures(pages: "list[ProductPage]") -> "dict[int, ProductImage]":
+    """The first picture of each product by the product's id; two statements for any number."""
+    first: dict[int, ProductImage] = {}
+    for row in gallery_rows([page.pk for page in pages]):
+        first.setdefault(row.page_id, row)
+    fetch_sizes([row.image for row in first.values()], "card", "offer")
+    return first
+
+
+def gallery_rows(page_ids: list[int], whole: int | None = None) -> "QuerySet[ProductImage]":
+    """The first row of each product's gallery, and all rows of the product `whole`, in order."""
+    pictures = apps.get_model("catalogue", "ProductImage")._default_manager
+    earlier = pictures.filter(page=OuterRef("page"), sort_order__lt=OuterRef("sort_order"))
+    wanted = Q(~Exists(earlier), page__in=page_ids) | Q(page=whole)
+    return pictures.filter(wanted).select_related("image")

@@ -96,8 +96,13 @@ def choice_for(page: "ProductPage", sku: str = "") -> ProductChoice:
 
     Works from the page object, so that a preview shows variants that were never saved. One query.
     """
-    variants = list(page.variants.all())
-    free = free_stock([variant.sku for variant in variants])
+    rows: Any = page.variants.all()
+    if hasattr(rows, "with_free"):
+        variants = list(rows.with_free())
+        free = {variant.sku: variant.free for variant in variants}
+    else:  # a preview has a list of what was never saved
+        variants = list(rows)
+        free = free_stock([variant.sku for variant in variants])
     return _Panel(page, variants, free, timezone.now()).choice(sku)
 
 

@@ -62,8 +62,9 @@ def find_products(text: str) -> Hits:
 
 def search_scope(page_ids: Sequence[int]) -> Scope:
     """The found products as a listing that can be filtered by the shop's first row of categories."""
-    pages = CategoryPage.objects.filter(locale__language_code__in=language_codes()).order_by("path")
-    tree = categories_of(pages)
+    languages = language_codes()
+    pages = CategoryPage.objects.filter(locale__language_code__in=languages).order_by("path")
+    tree = categories_of(pages, languages)
     length = min((len(category.path) for category in tree), default=0)
     return open_scope(tree, length, page_ids=tuple(page_ids))
 

@@ -1,6 +1,6 @@
 """What stands around every page: the words, the menu and the footer's links; all pages in one statement.
 
-Nothing is kept between requests, so that what is published anywhere shows at once in every worker.
+Each worker remembers them until something is published or changed in the admin, wherever that was.
 """
 
 from collections.abc import Iterator
@@ -16,9 +16,12 @@ from wagtail.models import Page, PageViewRestriction, Site, get_page_models
 
 from catalogue.models import CategoryPage, ProductPage
 from catalogue.models.routed import ROOT_OF_PAGE
+from catalogue.remembering import Remembered
+from home.entrance import site_of
 from home.models.settings import ShopSettings, WordsAround
 
 FIELDS = "title url_path path depth live show_in_menus content_type locale translation_key".split()
+_around: Remembered["Surroundings"] = Remembered()
 READ = "shop.surroundings"  # kept beside the request: what was read once is not read again
 
 
@@ -51,14 +54,18 @@ class Surroundings:
 def surroundings_of(request: HttpRequest) -> Surroundings:
     """The surroundings of the page that `request` asks for, in its language; read once a request."""
     if READ not in request.META:
-        site = Site.find_for_request(request)
-        request.META[READ] = _read(site, request) if site else Surroundings()
+        site = site_of(request)
+        request.META[READ] = _remembered(site, request) if site else Surroundings()
     found: Surroundings = request.META[READ]
     return found
 
 
-def _read(site: Site, request: HttpRequest) -> Surroundings:
+def _remembered(site: Site, request: HttpRequest) -> Surroundings:
     root = request.META.get(ROOT_OF_PAGE) or site.root_page.localized
+    return _around.get((site.pk, root.pk, get_language()), lambda: _read(root, request))
+
+
+def _read(root: Page, request: HttpRequest) -> Surroundings:
     own = ShopSettings.for_request(request)
     words = own.in_active_language()
     columns = words.footer_columns.raw_data or own.footer_columns.raw_data

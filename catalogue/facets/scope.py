@@ -1,12 +1,16 @@
 """Among which products a listing lists, before any filter."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from wagtail.models import PageViewRestriction
 
+from catalogue.remembering import Remembered
+
+_trees: Remembered[tuple["Category", ...]] = Remembered()
+_private: Remembered[tuple[tuple[int, str], ...]] = Remembered()
 COLUMNS = ("pk", "path", "slug", "title", "live", "locale__language_code")
 
 
@@ -61,9 +65,15 @@ class Scope:
         return next((choice for choice in self.choices if path.startswith(choice.path)), None)
 
 
-def categories_of(pages: QuerySet[Any, Any]) -> list[Category]:
-    """The categories of a queryset of category pages, in its order."""
-    return [Category(*row) for row in pages.values_list(*COLUMNS)]
+def categories_of(pages: QuerySet[Any, Any], key: Hashable) -> tuple[Category, ...]:
+    """The categories of a queryset of category pages, in its order, remembered under `key`."""
+    return _trees.get(key, lambda: tuple(Category(*row) for row in pages.values_list(*COLUMNS)))
+
+
+def private_sections() -> tuple[tuple[int, str], ...]:
+    """Id and path of every page that is not for everybody, nor is what lies below it."""
+    rows = PageViewRestriction.objects.order_by("page").values_list("page_id", "page__path")
+    return _private.get("all", lambda: tuple(rows))
 
 
 def open_scope(
@@ -74,7 +84,7 @@ def open_scope(
     page_ids: tuple[int, ...] | None = None,
 ) -> Scope:
     """The scope of `tree` without its private parts; categories with a path so long can be chosen."""
-    private = list(PageViewRestriction.objects.order_by("page").values_list("page_id", "page__path"))
+    private = private_sections()
     paths = tuple(path for _pk, path in private)
     seen = tuple(category for category in tree if not (paths and category.path.startswith(paths)))
     choices = tuple(c for c in seen if c.is_live and len(c.path) == choice_length)

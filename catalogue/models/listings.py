@@ -49,7 +49,7 @@ class ListingPage(RoutedPage, Page):
         """What this page lists: all visible products below it, however deep."""
         below = CategoryPage.objects.descendant_of(self, inclusive=True).order_by("path")
         length = len(self.path) + self.steplen
-        return open_scope(categories_of(below), length, with_aliases=self.shows_aliases)
+        return open_scope(categories_of(below, ("below", self.pk)), length, with_aliases=self.shows_aliases)
 
 
 class CataloguePage(ListingPage):

@@ -19,7 +19,7 @@ from catalogue.breadcrumbs import breadcrumbs_for
 from catalogue.cards import cards_for
 from catalogue.facets import keeping
 from catalogue.forms import ProductPageForm
-from catalogue.gallery import gallery_for
+from catalogue.gallery import pictures_around
 from catalogue.models.queries import ProductPageManager
 from catalogue.models.routed import RoutedPage
 from catalogue.options import choice_for
@@ -106,11 +106,12 @@ class ProductPage(RoutedPage, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["breadcrumbs"] = breadcrumbs_for(self)
-        context["gallery"] = gallery_for(self)
+        beside = list(related_to(self))
+        context["gallery"], pictures = pictures_around(self, beside)
         context["choice"] = choice_for(self, request.GET.get("sku", ""))
         context["product_key"] = product_key_of(self)
         context["reviews"] = reviews_of(context["product_key"])
-        context["related"] = cards_for(related_to(self))
+        context["related"] = cards_for(beside, pictures)
         return context
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Page, PageViewRestriction
 
+JOINED = ("productpage", "categorypage")  # the many: read with the way to them
 ROOT_OF_PAGE = "shop.root_of_page"  # beside the request: the home page that the route began at
 
 
@@ -23,7 +24,8 @@ class RoutedPage:
 
 
 def page_at(root: Page, slugs: list[str]) -> Page | None:
-    """The live page at `slugs` below `root`, in two statements however deep; None where there is none.
+    """The live page at `slugs` below `root`; None where there is none. One statement for a product or a
+    category however deep, two for others.
 
     Slugs are indexed and addresses are not, hence both in the condition.
     """
@@ -32,7 +34,7 @@ def page_at(root: Page, slugs: list[str]) -> Page | None:
     above = [root.path[:end] for end in range(root.steplen, len(root.path) + 1, root.steplen)]
     below = Q(slug__in=slugs, url_path__in=paths, path__startswith=root.path)
     found = Page.objects.filter(Q(path__in=above) | below).annotate(is_private=Exists(restricted))
-    way = list(found.order_by("depth"))
+    way = list(found.select_related(*JOINED).order_by("depth"))
     if [page.url_path for page in way[len(above) :]] != paths or not way[-1].live:
         return None
     return _as_specific(way)
@@ -40,7 +42,10 @@ def page_at(root: Page, slugs: list[str]) -> Page | None:
 
 def _as_specific(way: list[Page]) -> Page | None:
     model: Any = ContentType.objects.get_for_id(way[-1].content_type_id).model_class()
-    page = model.objects.filter(pk=way[-1].pk).first() if model and issubclass(model, RoutedPage) else None
+    if not (model and issubclass(model, RoutedPage)):
+        return None
+    name = model._meta.model_name
+    page: Any = getattr(way[-1], name) if name in JOINED else model.objects.filter(pk=way[-1].pk).first()
     if page is None:
         return None
     page.pages_above = tuple(way[:-1])

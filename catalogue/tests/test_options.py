@@ -196,10 +196,10 @@ def test_unsaved_variant_without_price_is_shown_in_a_preview():
     assert (choice.chosen.sku, choice.price, choice.percent_off) == ("NEW", None, None)
 
 
-def test_choice_needs_two_queries_for_any_number(framed, django_assert_num_queries):
+def test_choice_needs_one_query_for_any_number(framed, django_assert_num_queries):
     page = ProductPage.objects.get()
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         choice_for(page)
 
 

@@ -14,12 +14,14 @@ from django_countries.fields import CountryField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from catalogue.remembering import RememberedSettings
+
 SATURDAY = 5
 working_days = [MinValueValidator(0), MaxValueValidator(60)]
 
 
 @register_setting(icon="tag")
-class DeliverySettings(BaseSiteSetting):
+class DeliverySettings(RememberedSettings, BaseSiteSetting):
     """One rule for now: a share of the goods' price, nothing from a threshold on."""
 
     percentage = models.DecimalField(

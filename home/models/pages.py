@@ -1,5 +1,6 @@
 """The pages that editors write: home, pages to read, the journal."""
 
+from collections.abc import Mapping
 from datetime import date
 from math import ceil
 from typing import Any
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils.html import strip_tags
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -26,6 +28,9 @@ WORDS_A_MINUTE = 220
 class HomePage(RoutedPage, Page):
     """The entrance of the shop, set from blocks."""
 
+    # By language, where requests share this object (`home.entrance`): then none may write to it.
+    twins: Mapping[str, "HomePage"] | None = None
+
     body = StreamField(HomeBlock(), verbose_name=_("page"), blank=True)
 
     parent_page_types = ["wagtailcore.Page"]
@@ -40,9 +45,18 @@ class HomePage(RoutedPage, Page):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    @property
+    def localized(self) -> Page:
+        """As Wagtail's, without a query where the twins are known."""
+        twin = self.twins.get(get_language() or "") if self.twins else None
+        return twin or super().localized
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """As Wagtail's, which asks twice for each part of the address; what is not found is left to it."""
         request.META[ROOT_OF_PAGE] = self
+        if not path_components and self.twins:  # what is served belongs to this request alone
+            fresh = HomePage.objects.filter(pk=self.pk).first()
+            return fresh.route(request, []) if fresh else super().route(request, [])
         page = page_at(self, path_components) if path_components else None
         return RouteResult(page) if page else super().route(request, path_components)
 

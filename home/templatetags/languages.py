@@ -11,6 +11,9 @@ from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page, Site
 
+from catalogue.facets.scope import private_sections
+
+FIELDS = "url_path path depth translation_key alias_of locale__language_code".split()
 register = template.Library()
 
 
@@ -65,9 +68,12 @@ def _of_view(request: HttpRequest) -> _Addresses:
 def _addresses(page: Page, request: HttpRequest) -> _Addresses:
     site = Site.find_for_request(request)
     root = site.root_page.translation_key if site else None
-    pages = Page.objects.live().public().filter(translation_key__in={page.translation_key, root} - {None})
+    pages = Page.objects.live().filter(translation_key__in={page.translation_key, root} - {None})
+    private = tuple(path for _pk, path in private_sections())
     found = _Addresses({}, {})
-    for one in pages.select_related("locale"):
+    for one in pages.select_related("locale").only(*FIELDS):
+        if one.path.startswith(private):
+            continue
         code = one.locale.language_code
         # An alias mirrors the other language: a place to be, but no translation.
         if one.translation_key == page.translation_key and one.alias_of_id is None:

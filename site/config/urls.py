@@ -17,6 +17,7 @@ from config.showcase.views import showcase
 from config.sitemaps import LanguagesSitemap
 from config.stripe_proxy import stripe_double
 from config.views import admin_login, favicon
+from home.entrance import serve_page
 
 urlpatterns = [
     path("admin/login/", admin_login),
@@ -44,5 +45,8 @@ if settings.SHOP_DEMO or settings.DEBUG:
 
 # What reads differently in each language has an address in each; see config/languages.py.
 urlpatterns += i18n_patterns(
-    path("", include("catalogue.urls")), path("", include(wagtail_urls)), prefix_default_language=False
+    path("", include("catalogue.urls")),
+    *wagtail_urls.urlpatterns[:-1],
+    re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
+    prefix_default_language=False,
 )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from cProfile import Profile
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from pstats import Stats
 from typing import Any
 
@@ -56,8 +57,15 @@ class Visitor(RequestFactory):
         with _connection_kept():
             response = self.site(self._base_environ(**environ), lambda status, headers: None)
             response.close()
-        self.cookies.update(response.cookies)
+        self._keep(response.cookies)
         return response
+
+    def _keep(self, cookies: SimpleCookie) -> None:
+        for name, morsel in cookies.items():
+            if morsel["max-age"] == 0:
+                self.cookies.pop(name, None)
+            else:
+                self.cookies[name] = morsel
 
     def read_token(self, path: str) -> None:
         """Look at the form on `path`, so that `send` may post it."""
@@ -69,13 +77,20 @@ class Visitor(RequestFactory):
         return self.post(path, {"csrfmiddlewaretoken": self.token, **fields}, **extra)
 
 
-def cost_of_page(visit: Callable[[], HttpResponseBase], text: str, status: int = 200) -> Cost:
-    """What the third `visit` takes; each must answer with `status` and show `text`. Raises WrongPage."""
+def cost_of_page(
+    visit: Callable[[], HttpResponseBase], text: str, before: Callable[[], None] = lambda: None
+) -> Cost:
+    """What the third `visit` takes, each after `before()`; each must be found and show `text`.
+
+    Raises WrongPage.
+    """
     for _ in range(WARM_UP):
-        check(visit(), text, status)
+        before()
+        check(visit(), text)
+    before()
     answers: list[HttpResponseBase] = []
     cost = cost_of(lambda: answers.append(visit()))
-    check(answers[0], text, status)
+    check(answers[0], text)
     return cost
 
 

@@ -3,7 +3,7 @@
 from config.settings.test import *  # noqa: F403
 from config.settings.test import DATABASES
 
-SHOP_PAGE_CACHE = True
+SHOP_PAGE_CACHE = SHOP_REMEMBERS = True
 SHOP_DEMO = False
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 LOGGING = {"version": 1, "disable_existing_loggers": True}

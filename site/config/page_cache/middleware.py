@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from catalogue.freshness import Moment, freshness
 from config.page_cache.asking import Key, key_for
-from config.page_cache.freshness import Freshness, Moment
 from config.page_cache.kept import keep
 from config.page_cache.store import Store
 from config.page_cache.visitor import ASKED, FOR_EVERYBODY
@@ -19,7 +19,7 @@ LARGEST = 512 * 1024
 # A page may vary by these and be kept: it knows no cookies, and who asks for a fragment passes it by.
 VARIES_BY = frozenset({"accept-encoding", "accept-language", "cookie", "hx-request", "hx-target"})
 
-freshness, store = Freshness(), Store()
+store = Store()
 
 
 class PageCacheMiddleware:

@@ -129,7 +129,7 @@ if env.str("REDIS_URL", ""):
         "LOCATION": env.str("REDIS_URL"),
     }
 
-SHOP_PAGE_CACHE = env.bool("SHOP_PAGE_CACHE", True)
+SHOP_PAGE_CACHE = SHOP_REMEMBERS = env.bool("SHOP_PAGE_CACHE", True)  # pages; menu, footer and terms
 SHOP_CDN_SECONDS = env.int("SHOP_CDN_SECONDS", 0)  # how long a cache in front may show a page unasked
 WAGTAILFRONTENDCACHE = {"shop": {"BACKEND": "config.page_cache.purging.KeptPages"}, **front_caches()}
 

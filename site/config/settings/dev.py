@@ -11,4 +11,6 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 WHITENOISE_USE_FINDERS = True  # static files come from where they lie: nothing to collect first
-SHOP_PAGE_CACHE = env.bool("SHOP_PAGE_CACHE", not DEBUG)  # whoever edits templates wants to see it
+SHOP_PAGE_CACHE = SHOP_REMEMBERS = env.bool(
+    "SHOP_PAGE_CACHE", not DEBUG
+)  # whoever edits templates wants to see it

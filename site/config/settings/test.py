@@ -28,6 +28,7 @@ STRIPE_CONNECT_TIMEOUT = 1.0
 STRIPE_READ_TIMEOUT = 4.0  # a busy machine is slow, not broken
 STRIPE_MAX_RETRIES = 1
 SHOP_RATE_LIMITS = False
+SHOP_REMEMBERS = False  # tests change rows where no visitor sees it
 SHOP_PAGE_CACHE = False  # tests of pages look at the pages; those of the cache turn it on
 SHOP_ALLOW_FAILPOINTS = True
 SHOP_DEMO = True

@@ -26,8 +26,8 @@ HTMX = {"HX-Request": "true"}
 @pytest.fixture(autouse=True)
 def tide(settings, monkeypatch) -> ProductPage:
     """A shop whose half second ends when `read` says so, however slow the machine is."""
-    settings.SHOP_PAGE_CACHE = True
-    monkeypatch.setattr("config.page_cache.freshness.LOOK_EVERY_S", 3600)
+    settings.SHOP_PAGE_CACHE = settings.SHOP_REMEMBERS = True
+    monkeypatch.setattr("catalogue.freshness.LOOK_EVERY_S", 3600)
     store.clear()
     freshness.forget()
     yield make_product("Tide", [("TIDE-A4", "A4", "12.00", 50)])
@@ -37,7 +37,7 @@ def tide(settings, monkeypatch) -> ProductPage:
 
 def read(path: str = TIDE, browser: Client | None = None, **kwargs) -> str:
     """The page as anybody sees it half a second later."""
-    freshness._looked_at = float("-inf")
+    freshness.look_again()
     return (browser or Client()).get(path, **kwargs).content.decode()
 
 
@@ -68,7 +68,7 @@ def test_a_visitor_with_a_bag_gets_the_kept_page(eve, django_assert_num_queries)
 
 def test_looking_for_changes_is_one_query_twice_a_second(eve, django_assert_num_queries):
     eve.get(TIDE)
-    freshness._looked_at = float("-inf")
+    freshness.look_again()
 
     with django_assert_num_queries(1):
         eve.get(TIDE)

@@ -13,10 +13,14 @@ LONGEST_S = 300
 
 
 class Moment(NamedTuple):
-    """The pages' state now, and until when (a time stamp) what is rendered now holds at the most."""
+    """The pages' state now, and until when (a time stamp) what is rendered now holds at the most.
+
+    `number` is another one in each state that this process has seen.
+    """
 
     state: PageState
     good_until: float
+    number: int
 
 
 class Freshness:
@@ -24,11 +28,16 @@ class Freshness:
 
     def __init__(self) -> None:
         self._lock = Lock()
+        self._number = 0
         self.forget()
 
-    def forget(self) -> None:
-        """Look again at the next question."""
+    def look_again(self) -> None:
+        """At the next question, as if half a second had gone by."""
         self._looked_at = float("-inf")
+
+    def forget(self) -> None:
+        """Know nothing, and drop what was kept."""
+        self.look_again()
         self._state: PageState | None = None
         self._turn = float("inf")
 
@@ -39,11 +48,15 @@ class Freshness:
                 if time.monotonic() - self._looked_at >= LOOK_EVERY_S or self._state is None:
                     self._look()
         assert self._state is not None  # noqa: S101  (_look has set it)
-        return Moment(self._state, min(self._turn, time.time() + LONGEST_S))
+        return Moment(self._state, min(self._turn, time.time() + LONGEST_S), self._number)
 
     def _look(self) -> None:
         started, state = time.monotonic(), page_state()
         if state != self._state or time.time() >= self._turn:
             turn = next_turn(timezone.now())
             self._turn = turn.timestamp() if turn else float("inf")
+            self._number += 1
         self._state, self._looked_at = state, started
+
+
+freshness = Freshness()
