@@ -66,6 +66,15 @@ class SecondChoice:
 
 
 @dataclass(frozen=True)
+class SoldOut:
+    """A variant that cannot be had now; the label is empty when there is nothing to choose."""
+
+    sku: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
 class OptionGroup:
     """One question to the shopper: `kind` is "first" (VariantChoice) or "second" (SecondChoice)."""
 
@@ -89,6 +98,7 @@ class ProductChoice:
     badge_text: str
     json: dict[str, Any]
     facts: tuple[VariantFacts, ...] = ()
+    sold_out: tuple[SoldOut, ...] = ()
 
 
 def choice_for(page: "ProductPage", sku: str = "") -> ProductChoice:
@@ -133,6 +143,7 @@ class _Panel:
                 "missing": _("Not with %(value)s"),
             },
             facts=variant_facts(self.variants, self.free, self.now),
+            sold_out=self._sold_out(chosen),
         )
 
     def _chosen(self, sku: str) -> ProductVariant | None:
@@ -151,6 +162,10 @@ class _Panel:
         if not variant.price or not variant.is_on_sale_at(self.now):
             return None
         return int((variant.price - variant.price_at(self.now)) * 100 / variant.price)
+
+    def _sold_out(self, chosen: ProductVariant) -> tuple[SoldOut, ...]:
+        gone = [variant for variant in self.variants if self._pieces(variant) <= 0]
+        return tuple(SoldOut(variant.sku, variant.label, variant is chosen) for variant in gone)
 
     def _groups(self, chosen: ProductVariant) -> list[OptionGroup]:
         groups = []

@@ -55,7 +55,7 @@ def _letter(mail: OutgoingMail, subject: str, **facts: Any) -> EmailMultiAlterna
         subject=subject,
         body=render_to_string(f"{template}.txt", context),
         to=[mail.order.email],
-        headers={"Message-ID": _message_id(mail)},
+        headers={"Message-ID": message_id(mail.message_name)},
     )
     message.attach_alternative(render_to_string(f"{template}.html", context), "text/html")
     return message
@@ -68,10 +68,10 @@ def _drawing(number: str) -> MIMEImage:
     return picture
 
 
-def _message_id(mail: OutgoingMail) -> str:
-    """The same for every try: a mail server that took it once recognises it."""
+def message_id(name: str) -> str:
+    """The same for every try of the mail `name`: a mail server that took it once recognises it."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    return f"<{mail.message_name}@{domain}>"
+    return f"<{name}@{domain}>"
 
 
 LETTERS: dict[str, Callable[[OutgoingMail], EmailMultiAlternatives]] = {

@@ -36,12 +36,12 @@ def _claim_next() -> OutgoingMail | None:
     due = waiting.true_now().select_related("order", "refund")
     for mail in due.order_by("next_try_at", "id")[:BATCH]:
         mine = OutgoingMail.objects.filter(pk=mail.pk, sent_at=None, next_try_at=mail.next_try_at)
-        if mine.update(next_try_at=now + _wait(mail.attempts), attempts=mail.attempts + 1):
+        if mine.update(next_try_at=now + wait_after(mail.attempts), attempts=mail.attempts + 1):
             return mail
     return None
 
 
-def _wait(attempts: int) -> timedelta:
+def wait_after(attempts: int) -> timedelta:
     """How long after a try the next one may come."""
     return min(FIRST_WAIT * 2 ** min(attempts, 12), LONGEST_WAIT)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from catalogue.models import BackInStockRequest
 from checkout.attempts import end, next_expiry
 from checkout.gateway import StripeRefused, StripeUnavailable
 from checkout.models import AttemptState, Bag, CheckoutAttempt, RateCount
@@ -15,6 +16,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 200
 BAG_AGE = timedelta(days=90)
+LONGEST_ASKED = timedelta(days=365)  # what the form on the product page promises
 
 
 @dataclass
@@ -62,7 +64,8 @@ def _put_off(attempt: CheckoutAttempt) -> None:
 
 
 def forget() -> None:
-    """Delete guest bags nobody touched for three months, and counters whose time is over."""
+    """Delete guest bags nobody touched for three months, addresses that waited a year, and old counters."""
     now = timezone.now()
     Bag.objects.filter(user=None, updated_at__lt=now - BAG_AGE).delete()
+    BackInStockRequest.objects.filter(created_at__lt=now - LONGEST_ASKED).delete()
     RateCount.objects.filter(expires_at__lt=now).delete()

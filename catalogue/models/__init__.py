@@ -1,5 +1,6 @@
 """What the shop sells (pages and variants, with drafts) and how many there are (plain tables)."""
 
+from catalogue.models.back_in_stock import BackInStockRequest
 from catalogue.models.facets import FacetEntry, FacetValue, ListingDue, ListingEntry
 from catalogue.models.listings import CataloguePage, CategoryPage
 from catalogue.models.page_changes import PageChange
@@ -10,6 +11,7 @@ from catalogue.models.stock import MovementKind, StockHold, StockMovement, Stock
 from catalogue.models.variants import ProductVariant
 
 __all__ = [
+    "BackInStockRequest",
     "CataloguePage",
     "CategoryPage",
     "FacetEntry",

@@ -17,8 +17,8 @@ from django.utils.cache import patch_vary_headers
 # The first part of every address that is the same in all languages.
 FIXED = frozenset(
     {
-        "_components", "_stripe", "accounts", "admin", "bag", "checkout", "documents", "favicon.ico", "feeds",
-        "i18n", "media", "profile", "robots.txt", "sitemap.xml", "static",
+        "_components", "_stripe", "accounts", "admin", "back-in-stock", "bag", "checkout", "documents",
+        "favicon.ico", "feeds", "i18n", "media", "profile", "robots.txt", "sitemap.xml", "static",
     }
 )  # fmt: skip
 GetResponse = Callable[[HttpRequest], HttpResponseBase]

@@ -25,6 +25,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
     path("i18n/language/", on_cached_pages(set_language), name="set_language"),
+    path("back-in-stock/", include("checkout.back_in_stock.urls")),
     path("bag/", include("checkout.bag.urls")),
     path("checkout/", include("checkout.urls")),
     path("profile/", include("checkout.account.urls")),

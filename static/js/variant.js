@@ -52,6 +52,15 @@ const showStock = (variant) => {
   document.querySelector("[data-in-stock]")?.toggleAttribute("hidden", variant.is_sold_out);
 };
 
+/** What is sold out can be asked for: the form below opens with this very variant. */
+const showBack = (variant) => {
+  const back = document.querySelector("[data-back]");
+  if (!back || !variant.is_sold_out) return;
+  back.open = true;
+  const choice = back.querySelector("select");
+  if (choice) choice.value = variant.sku;
+};
+
 /** The first question as it is beside this answer to the second one: what cannot be had says why. */
 const showFirst = (variant) => {
   const group = form.querySelector("[data-first]");
@@ -92,6 +101,7 @@ form?.addEventListener("change", (event) => {
   showPrice(variant);
   showWords(variant);
   showStock(variant);
+  showBack(variant);
   if (form.elements.sku.type === "hidden") form.elements.sku.value = variant.sku;
   const address = new URL(location.href);
   address.searchParams.set("sku", variant.sku);

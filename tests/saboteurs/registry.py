@@ -1,6 +1,7 @@
 """All saboteurs, area by area."""
 
 from tests.saboteurs import (
+    back_in_stock,
     bag,
     cached_pages,
     catalogue,
@@ -30,4 +31,5 @@ SABOTEURS = (
     *catalogue.SABOTEURS,
     *front.SABOTEURS,
     *cached_pages.SABOTEURS,
+    *back_in_stock.SABOTEURS,
 )

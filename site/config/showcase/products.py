@@ -8,7 +8,7 @@ from catalogue.cards import ProductCard
 from catalogue.gallery import GalleryImage
 from catalogue.models.reviews import star_marks
 from catalogue.offers import Offer
-from catalogue.options import OptionGroup, ProductChoice, SecondChoice, VariantChoice
+from catalogue.options import OptionGroup, ProductChoice, SecondChoice, SoldOut, VariantChoice
 from config.showcase.pictures import PICTURE, WORDS
 from config.showcase.samples import Sample
 from home.shelf import ShelfOffer
@@ -141,6 +141,19 @@ GALLERIES = {
     "empty": [],
 }
 
+WANTED: dict[str, dict[str, object]] = {
+    "one, for a guest": {"pieces": [SoldOut("TW-A2", "A2", is_chosen=True)]},
+    "one without options, for an account": {
+        "pieces": [SoldOut("TW", "", is_chosen=True)],
+        "email": "ada@example.com",
+    },
+    "several, wrong address": {
+        "pieces": [SoldOut("TW-A2", "A2", is_chosen=False), SoldOut("TW-X", LONG, is_chosen=True)],
+        "email": "ada@example",
+        "errors": ["Enter an e-mail address like ida@example.org."],
+    },
+}
+
 
 def product_samples() -> Iterator[Sample]:
     """A product on its card, and all that its page has to choose and to see."""
@@ -169,6 +182,8 @@ def _choices() -> Iterator[Sample]:
     yield Sample("second_choice", "one sold out", {"group": FRAMES})
     yield Sample("quantity", "filled", {"value": 2, "label": "Quantity of Tailwind"})
     yield Sample("quantity", "small, one left", {"value": 1, "max": 1, "label": "Quantity", "small": True})
+    for state, wanted in WANTED.items():
+        yield Sample("back_in_stock", state, wanted)
     yield Sample("buybar", "in stock", {"name": "Tailwind", "choice": CHOICE})
     yield Sample("buybar", "long German words", {"name": LONG, "choice": CHOICE})
     yield Sample("buybar", "sold out: nothing", {"name": "Tailwind", "choice": GONE})
