@@ -26,6 +26,7 @@ from catalogue.options import choice_for
 from catalogue.related import related_to
 from catalogue.reviews import product_key_of, reviews_of
 from catalogue.searching import writing
+from catalogue.shared_prices import share_prices
 
 
 class ProductPage(RoutedPage, Page):
@@ -123,7 +124,7 @@ class ProductPage(RoutedPage, Page):
         super().save(*args, **kwargs)
         written = kwargs.get("update_fields")
         if written is None or "live" in written:
-            keeping.refresh([self.pk])
+            keeping.refresh([self.pk, *share_prices(self)])
             writing.index([self.pk])
 
     def copy_all_child_relations(self, target: "ProductPage", *args: Any, **kwargs: Any) -> dict[Any, Any]:

@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page
 
 from catalogue import stock
 from catalogue.models import ProductPage, ProductVariant, StockMovement, StockRecord
+from catalogue.models.facets import ListingEntry
 from catalogue.offers import offers_for
 from catalogue.tests.factories import make_category, make_product, make_variant
 
@@ -220,6 +221,43 @@ def test_translation_shares_skus_and_stock():
 
     assert skus_of(translated) == ["TIDE-A2", "TIDE-A3"]
     assert sorted(v.sku for v in draft_of(translated).variants.all()) == ["TIDE-A2", "TIDE-A3"]
+
+
+@pytest.fixture
+def translated():
+    """A German translation with a piece of its own beside the two that it shares."""
+    german = Locale.objects.create(language_code="de")
+    page = make_product(variants=TWO).copy_for_translation(german, copy_parents=True)
+    page.variants.add(make_variant("TIDE-DE", "A1", "60.00"))
+    page.save_revision().publish()
+    return ProductPage.objects.get(pk=page.pk)
+
+
+def prices_of(page):
+    return {variant.sku: variant.price for variant in ProductVariant.objects.filter(page=page)}
+
+
+def test_new_price_of_the_original_is_the_translations_at_once(translated):
+    draft = draft_of(translated.get_translations().get())
+    reprice(draft, "31.00")
+    for variant in draft.variants.all():
+        variant.sale_price = Decimal("19.00")
+    draft.save_revision().publish()
+
+    cheap = Decimal("31.00")
+    assert prices_of(translated) == {"TIDE-A3": cheap, "TIDE-A2": cheap, "TIDE-DE": Decimal("60.00")}
+    assert ProductVariant.objects.get(page=translated, sku="TIDE-A3").sale_price == Decimal("19.00")
+    assert ListingEntry.objects.get(page=translated).price == Decimal("19.00")
+
+
+def test_draft_of_a_translation_never_changes_a_price(translated):
+    before = prices_of(translated)
+    draft = draft_of(translated)
+    reprice(draft, "1.00")
+
+    draft.save_revision().publish()
+
+    assert prices_of(translated) == before | {"TIDE-DE": Decimal("1.00")}
 
 
 def test_alias_made_a_page_of_its_own_gets_its_own_skus(staff_client):

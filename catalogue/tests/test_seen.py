@@ -1,7 +1,5 @@
 """Products that a browser has seen before: at today's prices, in its order, and only what is still there."""
 
-from uuid import uuid4
-
 import pytest
 
 from catalogue.models import ProductVariant
@@ -43,7 +41,9 @@ def test_product_that_is_gone_makes_room_for_the_next(eve):
     assert titles(answer) == [page.title for page in others[:6]]
 
 
-@pytest.mark.parametrize("keys", ["", "x", "'; --", "1 2 3", "\x00", "<b>", str(uuid4())])
+@pytest.mark.parametrize(
+    "keys", ["", "x", "'; --", "1 2 3", "\x00", "<b>", "0e8dd0e9-0ddf-4f6c-9c55-3a3f1f9b0c11"]
+)
 def test_what_is_no_key_shows_nothing(eve, keys):
     answer = eve.get("/seen/", {"keys": keys})
 

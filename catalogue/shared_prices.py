@@ -1,0 +1,29 @@
+"""One price in every language: a translated product costs what its page in the shop's own language says."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from wagtail.coreutils import get_supported_content_language_variant
+
+from catalogue.models.variants import ProductVariant
+
+if TYPE_CHECKING:
+    from catalogue.models.products import ProductPage
+
+MONEY = ("price", "sale_price", "sale_starts_at", "sale_ends_at")
+
+
+def share_prices(page: "ProductPage") -> list[int]:
+    """Give the rows of each SKU the price that the live page in the shop's own language has for it.
+
+    Runs after `page` has written its rows, so no draft of a translation, old or new, changes what shoppers
+    pay. A SKU that the original does not have keeps its own price. Answers the ids of the translations.
+    """
+    language = get_supported_content_language_variant(settings.LANGUAGE_CODE)
+    every = type(page).objects.filter(translation_key=page.translation_key)
+    original = every.live().filter(locale__language_code=language, alias_of=None).first()
+    others = list(every.exclude(pk=original.pk).values_list("pk", flat=True)) if original else []
+    for variant in ProductVariant.objects.filter(page=original) if others else ():
+        prices = {name: getattr(variant, name) for name in MONEY}
+        ProductVariant.objects.filter(page__in=others, sku=variant.sku).update(**prices)
+    return others
