@@ -9,7 +9,7 @@ import pytest
 
 from tests.faults.proof import run_hostile
 
-INPUTS = int(os.environ.get("PROOF_INPUTS", 8_000))
+INPUTS = int(os.environ.get("PROOF_INPUTS", 4_000))
 SEED = int(os.environ.get("PROOF_SEED", 1))
 DATABASE = "sqlite" if os.environ.get("SHOP_TEST_DB") == "sqlite" else "postgresql"
 
@@ -26,6 +26,6 @@ def test_hostile_input_is_refused_everywhere():
 @pytest.mark.sqlite
 @pytest.mark.skipif(DATABASE != "sqlite", reason="the other one runs on PostgreSQL")
 def test_hostile_input_is_refused_on_sqlite_as_well():
-    result = run_hostile(INPUTS // 4, SEED, DATABASE)
+    result = run_hostile(INPUTS // 2, SEED, DATABASE)
 
     assert result.broken == [], result.story

@@ -6,7 +6,7 @@ import pytest
 
 from tests.faults.proof import run_state_machine
 
-STEPS = int(os.environ.get("PROOF_STEPS", 600))
+STEPS = int(os.environ.get("PROOF_STEPS", 450))
 SEED = int(os.environ.get("PROOF_SEED", 1))
 DATABASE = "sqlite" if os.environ.get("SHOP_TEST_DB") == "sqlite" else "postgresql"
 
