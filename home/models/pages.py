@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -55,8 +56,7 @@ class HomePage(RoutedPage, Page):
         """As Wagtail's, which asks twice for each part of the address; what is not found is left to it."""
         request.META[ROOT_OF_PAGE] = self
         if not path_components and self.twins:  # what is served belongs to this request alone
-            fresh = HomePage.objects.filter(pk=self.pk).first()
-            return fresh.route(request, []) if fresh else super().route(request, [])
+            return get_object_or_404(HomePage, pk=self.pk).route(request, [])
         page = page_at(self, path_components) if path_components else None
         return RouteResult(page) if page else super().route(request, path_components)
 
