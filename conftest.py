@@ -62,10 +62,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """
     from django.db import connections
 
+    from tests.restoring import restore_in_bulk
+
     connection = connections["default"]
     contents = getattr(connection, "_test_serialized_contents", None)
     if contents:
         type(connection)._test_serialized_contents = contents
+    restore_in_bulk()
 
 
 @pytest.fixture

@@ -1,9 +1,16 @@
-"""Pages and stock for tests: a site with a catalogue, categories and products."""
+"""Pages and stock for tests: a site with a catalogue, categories and products.
 
-from collections.abc import Sequence
+Making them is most of what the suite does, so no page is written more often than its test can see: a catalogue
+or category is live without a revision, and Wagtail's own indexes of references and of words do not hear of it.
+A test of those saves the page once more, or calls `rebuild_search_index`.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from unittest.mock import patch
 
 from django.apps import apps
 from django.core.files.images import ImageFile
@@ -13,20 +20,33 @@ from PIL import Image
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.models import Locale, Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from catalogue.facets.keeping import refresh_all_due
+from catalogue.facets import keeping
 from catalogue.models import (
     CataloguePage,
     CategoryPage,
+    ListingDue,
     MovementKind,
     ProductImage,
     ProductPage,
     ProductVariant,
 )
+from catalogue.searching import writing
 from catalogue.stock import adjust
 
 # (sku, option_1, price, pieces); None pieces: never counted.
 VariantRow = tuple[str, str, str, int | None]
+
+
+@contextmanager
+def unindexed() -> Iterator[None]:
+    """Saves in here reach neither Wagtail's index of references nor its index of words."""
+    with (
+        disable_reference_index_auto_update(),
+        patch("modelsearch.signal_handlers.insert_or_update_object_task"),
+    ):
+        yield
 
 
 def make_home() -> Page:
@@ -36,7 +56,8 @@ def make_home() -> Page:
     home: Page | None = home_model._default_manager.first()
     if home is None:
         root = Page.get_first_root_node() or Page.add_root(title="Root", slug="root", locale=locale)
-        home = root.add_child(instance=home_model(title="Motacilla", slug="motacilla", locale=locale))
+        with unindexed():
+            home = root.add_child(instance=home_model(title="Motacilla", slug="motacilla", locale=locale))
     Site.objects.update_or_create(
         is_default_site=True, defaults={"hostname": "testserver", "port": 80, "root_page": home}
     )
@@ -49,10 +70,10 @@ def make_catalogue() -> CataloguePage:
     if found:
         return found
     home = make_home()
-    page: CataloguePage = home.add_child(
-        instance=CataloguePage(title="Shop", slug="shop", locale=home.locale)
-    )
-    page.save_revision().publish()
+    with unindexed():
+        page: CataloguePage = home.add_child(
+            instance=CataloguePage(title="Shop", slug="shop", locale=home.locale)
+        )
     return CataloguePage.objects.get(pk=page.pk)
 
 
@@ -63,8 +84,8 @@ def make_category(title: str = "Posters", parent: Page | None = None, **fields: 
     if found:
         return found
     page = CategoryPage(title=title, slug=slugify(title), locale=parent.locale, **fields)
-    parent.add_child(instance=page)
-    page.save_revision().publish()
+    with unindexed():
+        parent.add_child(instance=page)
     return CategoryPage.objects.get(pk=page.pk)
 
 
@@ -82,12 +103,21 @@ def make_product(
     page.variants = [row if isinstance(row, ProductVariant) else make_variant(*row[:3]) for row in variants]
     if image:
         page.gallery_images = [ProductImage(image=image, alt_text=f"{title} on a wall")]
-    category.add_child(instance=page)
-    page.save_revision().publish()
+    with unindexed(), patch("catalogue.models.products.keeping"), patch("catalogue.models.products.writing"):
+        category.add_child(instance=page)
+        page.save_revision().publish()
     for row in variants:
         if not isinstance(row, ProductVariant) and row[3]:
-            count(row[0], row[3])
+            adjust(sku=row[0], delta=row[3], kind=MovementKind.INITIAL)
+    _list_once(page)
     return ProductPage.objects.get(pk=page.pk)
+
+
+def _list_once(page: ProductPage) -> None:
+    """Bring the indexes of listings and search up to date, as every save of a product does."""
+    keeping.refresh([page.pk])
+    ListingDue.objects.filter(sku__in=[variant.sku for variant in page.variants.all()]).delete()
+    writing.index([page.pk])
 
 
 def make_variant(sku: str, option_1: str = "", price: str = "24.00", **fields: Any) -> ProductVariant:
@@ -120,7 +150,7 @@ def make_image(title: str = "A wall") -> AbstractImage:
 def count(sku: str, pieces: int) -> None:
     """Count the first `pieces` of `sku`."""
     adjust(sku=sku, delta=pieces, kind=MovementKind.INITIAL)
-    refresh_all_due()
+    keeping.refresh_all_due()
 
 
 def rebuild_search_index() -> None:
