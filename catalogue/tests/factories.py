@@ -1,7 +1,7 @@
 """Pages and stock for tests: a site with a catalogue, categories and products.
 
-Making them is most of what the suite does, so no page is written more often than its test can see: a catalogue
-or category is live without a revision, and Wagtail's own indexes of references and of words do not hear of it.
+Making them is most of what the suite does, so no page is written more often than its test can see: a category
+is live without a revision, and Wagtail's own indexes of references and of words do not hear of it.
 A test of those saves the page once more, or calls `rebuild_search_index`.
 """
 
