@@ -35,15 +35,18 @@ class ProductCard:
 
 
 def cards_for(
-    pages: "Iterable[ProductPage]", pictures: "Mapping[int, ProductImage] | None" = None
+    pages: "Iterable[ProductPage]",
+    pictures: "Mapping[int, ProductImage] | None" = None,
+    variants: Mapping[int, list[ProductVariant]] | None = None,
 ) -> list[ProductCard]:
     """Cards in the order of `pages`, in a number of queries that does not depend on how many there are.
 
-    Reads the live rows, also the `pictures` (by page id) where they are not known. A product without a
-    variant has no card: there is nothing to buy.
+    Reads the live rows, also `pictures` and `variants` (by page id) where they are not known. A product
+    without a variant has no card: there is nothing to buy.
     """
     pages = list(pages)
-    variants = _variants_by_page(pages)
+    if variants is None:
+        variants = variants_by_page(pages)
     if pictures is None:
         pictures = first_pictures(pages)
     now = timezone.now()
@@ -79,8 +82,9 @@ def _card(
     )
 
 
-def _variants_by_page(pages: "list[ProductPage]") -> dict[int, list[ProductVariant]]:
+def variants_by_page(pages: "Iterable[ProductPage]") -> dict[int, list[ProductVariant]]:
+    """The live variants of `pages` in their order, with `free`, by page id; one query."""
     by_page = defaultdict(list)
     for variant in ProductVariant.objects.filter(page__in=[page.pk for page in pages]).with_free():
         by_page[variant.page_id].append(variant)
-    return by_page
+    return dict(by_page)

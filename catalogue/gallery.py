@@ -1,5 +1,6 @@
 """The pictures of product pages, saved or only previewed."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -49,9 +50,11 @@ def first_pictures(pages: "list[ProductPage]") -> "dict[int, ProductImage]":
     return first
 
 
-def gallery_rows(page_ids: list[int], whole: int | None = None) -> "QuerySet[ProductImage]":
-    """The first row of each product's gallery, and all rows of the product `whole`, in order."""
+def gallery_rows(
+    page_ids: Collection[int], whole: int | None = None, image_ids: Collection[int] = ()
+) -> "QuerySet[ProductImage]":
+    """In order: the first row of each product's gallery, those of `image_ids`, all of the product `whole`."""
     pictures = apps.get_model("catalogue", "ProductImage")._default_manager
     earlier = pictures.filter(page=OuterRef("page"), sort_order__lt=OuterRef("sort_order"))
-    wanted = Q(~Exists(earlier), page__in=page_ids) | Q(page=whole)
+    wanted = Q(~Exists(earlier) | Q(image__in=image_ids), page__in=page_ids) | Q(page=whole)
     return pictures.filter(wanted).select_related("image")

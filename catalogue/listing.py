@@ -6,7 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import Cast, Concat, StrIndex
 from django.http import Http404, QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -16,11 +17,13 @@ from django.utils.translation import gettext_lazy
 from catalogue.cards import ProductCard, cards_for
 from catalogue.facets.asked import Asked, Kept, asked_in
 from catalogue.facets.counts import counts_for, matching
-from catalogue.facets.keeping import refresh_due
+from catalogue.facets.keeping import DUE_AT_ONCE, refresh_due
 from catalogue.facets.panel import panel_for
 from catalogue.facets.scope import Scope
 from catalogue.models.facets import ListingEntry
+from catalogue.remembering import Remembered
 
+_is_up_to_date: Remembered[bool] = Remembered()
 NEWEST = "newest"
 SORTS: dict[str, tuple[Promise, tuple[str, ...]]] = {
     NEWEST: (gettext_lazy("Newest"), ("-published_at", "-page")),
@@ -61,23 +64,16 @@ class CountedPaginator(Paginator):
 class InOrder:
     """Found entries, of which only the asked page is joined with its pages: the last page costs as the first.
 
-    In the order of `page_ids` where there are any, else by the fields `order`.
+    `order` are fields, or an expression: the place of a product among those found.
     """
 
     entries: QuerySet[ListingEntry]
-    order: tuple[str, ...]
-    page_ids: list[int] | None = None
+    order: tuple[str | StrIndex, ...]
 
     def __getitem__(self, part: slice) -> list[ListingEntry]:
         full = ListingEntry.objects.select_related("page").defer("page__story", "page__details")
-        if self.page_ids is None:
-            return list(full.filter(page__in=self._part(part)).order_by(*self.order))
-        wanted = self.page_ids[part]
-        by_page = {entry.page_id: entry for entry in full.filter(page__in=wanted)}
-        return [by_page[pk] for pk in wanted if pk in by_page]
-
-    def _part(self, part: slice) -> QuerySet[Any, Any]:
-        return self.entries.order_by(*self.order).values("page")[part]
+        wanted = self.entries.order_by(*self.order).values("page")[part]
+        return list(full.filter(page__in=wanted).order_by(*self.order))
 
 
 def listing_context(scope: Scope, query: QueryDict) -> dict[str, Any]:
@@ -90,7 +86,7 @@ def filtered_context(
     scope: Scope, query: QueryDict, sort: str, labels: dict[str, str], kept: Kept = ()
 ) -> dict[str, Any]:
     """The page of `scope` that `query` asks for, by `sort`; `kept` stays in every address."""
-    refresh_due()
+    bring_up_to_date()
     if query.get("sort") == sort:
         kept = (*kept, ("sort", sort))
     asked = asked_in(query, scope.languages, kept)
@@ -106,6 +102,12 @@ def filtered_context(
         "sort": sort,
         "sort_choices": sort_choices(query, sort, labels),
     }
+
+
+def bring_up_to_date() -> None:
+    """Write into the index what has fallen due; once in each state of the pages, unless more is left."""
+    if not _is_up_to_date.get("listings", lambda: refresh_due() < DUE_AT_ONCE):
+        refresh_due()
 
 
 def chosen_sort(query: QueryDict, default: str) -> str:
@@ -157,7 +159,12 @@ def sort_choices(query: QueryDict, current: str, labels: dict[str, str]) -> list
 def _in_order(scope: Scope, asked: Asked, sort: str) -> InOrder:
     """What is found; the best match first when no other order was asked of a search."""
     found = matching(scope, asked)
-    if sort in SORTS:
-        return InOrder(found, SORTS[sort][1])
-    left = set(found.values_list("page_id", flat=True))
-    return InOrder(found, (), [pk for pk in scope.page_ids or () if pk in left])
+    return InOrder(found, SORTS[sort][1] if sort in SORTS else (_place_among(scope.page_ids or ()),))
+
+
+def _place_among(page_ids: Iterable[int]) -> StrIndex:
+    """Where a product stands in `page_ids`: the same on both databases, and one value for any number."""
+    every = "".join(f",{page_id}" for page_id in page_ids) + ","
+    comma = Value(",", TextField())
+    own = Concat(comma, Cast("page_id", TextField()), comma)
+    return StrIndex(Value(every, TextField()), own)

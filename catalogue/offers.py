@@ -9,7 +9,9 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from wagtail.images.models import AbstractImage
 
+from catalogue.gallery import gallery_rows
 from catalogue.models import ProductImage, ProductPage, ProductVariant
 from catalogue.models.queries import language_codes
 from catalogue.money import quantize
@@ -29,9 +31,14 @@ class Offer:
     regular_price: Decimal
     free: int
     weight_g: int | None
-    image_id: int | None
+    image: AbstractImage | None
     image_alt: str
     url: str
+
+    @property
+    def image_id(self) -> int | None:
+        """The picture's id; None without one."""
+        return self.image.pk if self.image else None
 
     @property
     def is_on_sale(self) -> bool:
@@ -39,18 +46,18 @@ class Offer:
         return self.unit_price < self.regular_price
 
 
-def offers_for(skus: Collection[str]) -> dict[str, Offer]:
+def offers_for(skus: Collection[str], *, with_pictures: bool = True) -> dict[str, Offer]:
     """Offers by SKU; a missing one is not for sale (unknown, draft, expired, private or deleted).
 
-    At most six queries whatever the number. Of translations and aliases, which share their SKUs, the page in
-    the visitor's language counts, else the one in the shop's own.
+    At most two queries whatever the number, one without pictures. Of translations and aliases, which share
+    their SKUs, the page in the visitor's language counts, else the one in the shop's own.
     """
     if not skus:
         return {}
     chosen: dict[str, ProductVariant] = {}
     for variant in _best_first(_live_variants(skus)):
         chosen.setdefault(variant.sku, variant)
-    pictures = _pictures(variant.page_id for variant in chosen.values())
+    pictures = _pictures(chosen.values()) if with_pictures else {}
     now = timezone.now()
     offers = [_offer(variant, pictures, now) for variant in chosen.values()]
     return {offer.sku: offer for offer in offers if offer.url}
@@ -85,16 +92,17 @@ def _best_first(variants: Iterable[ProductVariant]) -> list[ProductVariant]:
     return sorted(variants, key=order)
 
 
-def _pictures(page_ids: Iterable[int]) -> dict[int, list[ProductImage]]:
+def _pictures(variants: Collection[ProductVariant]) -> dict[int, list[ProductImage]]:
     by_page: dict[int, list[ProductImage]] = {}
-    for row in ProductImage.objects.filter(page__in=set(page_ids)):
+    own = {variant.image_id for variant in variants if variant.image_id}
+    for row in gallery_rows({variant.page_id for variant in variants}, image_ids=own):
         by_page.setdefault(row.page_id, []).append(row)
     return by_page
 
 
 def _offer(variant: ProductVariant, pictures: dict[int, list[ProductImage]], now: datetime) -> Offer:
     page = variant.page
-    image_id, image_alt = _picture_of(variant, pictures.get(page.pk, []))
+    image, image_alt = _picture_of(variant, pictures.get(page.pk, []))
     return Offer(
         sku=variant.sku,
         product_id=page.pk,
@@ -107,19 +115,19 @@ def _offer(variant: ProductVariant, pictures: dict[int, list[ProductImage]], now
         regular_price=quantize(variant.price, settings.STRIPE_CURRENCY),
         free=variant.free,
         weight_g=variant.weight_g,
-        image_id=image_id,
+        image=image,
         image_alt=image_alt,
         url=_url(variant),
     )
 
 
-def _picture_of(variant: ProductVariant, gallery: list[ProductImage]) -> tuple[int | None, str]:
-    """The id of the variant's own picture, else of the gallery's first, and its words."""
+def _picture_of(variant: ProductVariant, gallery: list[ProductImage]) -> tuple[AbstractImage | None, str]:
+    """The variant's own picture, else the gallery's first, and its words."""
     own = [row for row in gallery if row.image_id == variant.image_id]
     if variant.image is not None and not own:
-        return variant.image_id, variant.image.default_alt_text
+        return variant.image, variant.image.default_alt_text
     row = next(iter([*own, *gallery]), None)
-    return (row.image_id, row.alt_text) if row else (None, "")
+    return (row.image, row.alt_text) if row else (None, "")
 
 
 def _url(variant: ProductVariant) -> str:

@@ -1,6 +1,6 @@
 """The choice of a variant on the product page: sizes, frames, and what each costs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -101,19 +101,28 @@ class ProductChoice:
     sold_out: tuple[SoldOut, ...] = ()
 
 
-def choice_for(page: "ProductPage", sku: str = "") -> ProductChoice:
+def choice_for(
+    page: "ProductPage", sku: str = "", variants: Sequence[ProductVariant] | None = None
+) -> ProductChoice:
     """The choice on `page` with `sku` chosen; with an unknown one, the first variant that is in stock.
 
-    Works from the page object, so that a preview shows variants that were never saved. One query.
+    Works from the page object, so that a preview shows variants that were never saved. One query, none where
+    its saved `variants` are known with what is `free`.
     """
-    rows: Any = page.variants.all()
-    if hasattr(rows, "with_free"):
-        variants = list(rows.with_free())
+    if variants is None and has_saved_variants(page):
+        variants = page.variants.all().with_free()
+    if variants is not None:
+        variants = list(variants)
         free = {variant.sku: variant.free for variant in variants}
-    else:  # a preview has a list of what was never saved
-        variants = list(rows)
+    else:
+        variants = list(page.variants.all())
         free = free_stock([variant.sku for variant in variants])
     return _Panel(page, variants, free, timezone.now()).choice(sku)
+
+
+def has_saved_variants(page: "ProductPage") -> bool:
+    """Whether the page object's variants are the saved rows; a preview has a list of what was never saved."""
+    return hasattr(page.variants.all(), "with_free")
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,11 @@ from decimal import Decimal
 from django.conf import settings
 
 from catalogue.money import quantize, to_minor
+from catalogue.remembering import Remembered
 from checkout.models.settings import DeliverySettings
 
 ZERO = Decimal("0.00")
+_shown_rule: "Remembered[DeliveryRule]" = Remembered()
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,11 @@ def delivery_rule() -> DeliveryRule:
     """The rule that staff set for the default site."""
     stored = DeliverySettings.objects.filter(site__is_default_site=True).first() or DeliverySettings()
     return DeliveryRule(stored.percentage, stored.free_from)
+
+
+def shown_delivery_rule() -> DeliveryRule:
+    """As `delivery_rule`, half a second old at most: for what is shown and not yet charged."""
+    return _shown_rule.get("default site", delivery_rule)
 
 
 def quote(

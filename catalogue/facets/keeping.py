@@ -16,6 +16,7 @@ from wagtail.models import Page
 from catalogue.facets.rows import Source, ValueKey
 from catalogue.models.facets import FacetEntry, FacetValue, ListingDue, ListingEntry
 from catalogue.models.variants import ProductVariant
+from catalogue.page_changes import note_page_change
 
 BATCH = 500
 # Of what has fallen due, a listing brings so much up to date itself; the worker does the rest.
@@ -57,6 +58,8 @@ def refresh_due(limit: int = DUE_AT_ONCE) -> int:
         notes = list(due.select_for_update(skip_locked=True)[:limit])
         ListingDue.objects.filter(pk__in=[note.pk for note in notes]).delete()
         refresh(_pages_of(notes))
+        if notes:  # who has read the index meanwhile, and kept what it said, is to read it again
+            note_page_change()
     return len(notes)
 
 

@@ -16,13 +16,13 @@ from wagtail.search import index
 from catalogue import skus
 from catalogue.blocks import DetailsBlock, StoryBlock
 from catalogue.breadcrumbs import breadcrumbs_for
-from catalogue.cards import cards_for
+from catalogue.cards import cards_for, variants_by_page
 from catalogue.facets import keeping
 from catalogue.forms import ProductPageForm
 from catalogue.gallery import pictures_around
 from catalogue.models.queries import ProductPageManager
 from catalogue.models.routed import RoutedPage
-from catalogue.options import choice_for
+from catalogue.options import choice_for, has_saved_variants
 from catalogue.related import related_to
 from catalogue.reviews import product_key_of, reviews_of
 from catalogue.searching import writing
@@ -109,10 +109,13 @@ class ProductPage(RoutedPage, Page):
         context["breadcrumbs"] = breadcrumbs_for(self)
         beside = list(related_to(self))
         context["gallery"], pictures = pictures_around(self, beside)
-        context["choice"] = choice_for(self, request.GET.get("sku", ""))
+        is_saved = has_saved_variants(self)
+        variants = variants_by_page([self, *beside] if is_saved else beside)
+        own = variants.get(self.pk, []) if is_saved else None
+        context["choice"] = choice_for(self, request.GET.get("sku", ""), own)
         context["product_key"] = product_key_of(self)
         context["reviews"] = reviews_of(context["product_key"])
-        context["related"] = cards_for(beside, pictures)
+        context["related"] = cards_for(beside, pictures, variants)
         return context
 
     def save(self, *args: Any, **kwargs: Any) -> None:

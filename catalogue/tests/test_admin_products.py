@@ -3,7 +3,7 @@
 import pytest
 
 from catalogue.admin.products import free_pieces, price_text, skus_text
-from catalogue.tests.factories import make_product, make_products
+from catalogue.tests.factories import make_product, make_products, rebuild_search_index
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +34,7 @@ def test_list_shows_a_single_price_once(staff_client):
 def test_list_is_searched_by_title_and_sku(staff_client, query, titles):
     make_product("Tide", MANY)
     make_product("Dunes", [("DUNES", "", "24.00", 2)])
+    rebuild_search_index()
 
     answer = staff_client.get("/admin/products/", {"q": query})
 

@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from checkout.audit.check import Check
 from checkout.audit.dialects import words_for
@@ -63,7 +64,7 @@ def _run(check: Check) -> Result:
     error = ""
     try:
         with _read_only(), connection.cursor() as cursor:
-            cursor.execute(check.sql(words_for(connection.vendor)))
+            cursor.execute(check.sql(words_for(connection.vendor, timezone.now())))
             rows = cursor.fetchall()
     except DatabaseError as problem:  # what is too broken to be read is a breach, not a crash
         error = type(problem).__name__

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-
-from wagtail.images import get_image_model
+from uuid import UUID
 
 from catalogue.offers import Offer, offers_for
 from catalogue.pictures import fetch_sizes
 from checkout.bag.names import full_name
 from checkout.bag.stock import held_for
 from checkout.models import Bag, BagLine
-from checkout.pricing import Quote, QuoteItem, quote
+from checkout.pricing import DeliveryRule, Quote, QuoteItem, quote
 
 FEW_LEFT = 3
 
@@ -72,37 +71,40 @@ class BagContents:
         return bool(self.lines) and not any(line.too_many for line in self.lines)
 
 
-def bag_contents(bag: Bag | None) -> BagContents:
-    """What `bag` (None: an empty one) shows. Reads only; the queries do not grow with its lines."""
+def bag_contents(bag: Bag | None, rule: DeliveryRule | None = None) -> BagContents:
+    """What `bag` (None: an empty one) shows, with delivery by `rule` (by default what staff have set).
+
+    Reads only; the queries do not grow with its lines.
+    """
     rows = list(bag.lines.all()) if bag else []
     offers = offers_for([row.sku for row in rows]) if rows else {}
     lines = _items([row for row in rows if row.sku in offers], offers)
+    items = [QuoteItem(line.offer.sku, line.quantity, line.offer.unit_price) for line in lines]
     return BagContents(
         lines=lines,
         dropped=tuple(row.seen_name for row in rows if row.sku not in offers),
-        quote=quote([QuoteItem(line.offer.sku, line.quantity, line.offer.unit_price) for line in lines]),
+        quote=quote(items, rule=rule),
     )
 
 
 def _items(rows: list[BagLine], offers: dict[str, Offer]) -> tuple[BagItem, ...]:
     if not rows:
         return ()
-    held = held_for(rows[0].bag_id)
-    images = _images({offers[row.sku].image_id for row in rows})
-    return tuple(_item(row, offers[row.sku], held.get(row.sku, 0), images) for row in rows)
+    held = _held(rows[0].bag_id, rows, offers)
+    fetch_sizes([offer.image for offer in offers.values() if offer.image], "piece")
+    return tuple(_item(row, offers[row.sku], held.get(row.sku, 0)) for row in rows)
 
 
-def _images(image_ids: set[int | None]) -> dict[int, Any]:
-    """Pictures by id, with the sizes that exist already."""
-    images = get_image_model().objects.in_bulk(image_ids - {None})
-    fetch_sizes(images.values(), "piece")
-    return images
+def _held(bag_id: UUID, rows: list[BagLine], offers: dict[str, Offer]) -> dict[str, int]:
+    """What the bag's own checkout holds, asked only where it makes a difference to what is said."""
+    is_scarce = any(offers[row.sku].free <= max(row.quantity, FEW_LEFT) for row in rows)
+    return held_for(bag_id) if is_scarce else {}
 
 
-def _item(row: BagLine, offer: Offer, held: int, images: dict[int, Any]) -> BagItem:
+def _item(row: BagLine, offer: Offer, held: int) -> BagItem:
     return BagItem(
         offer=offer,
-        image=images.get(offer.image_id) if offer.image_id else None,
+        image=offer.image,
         quantity=row.quantity,
         line_total=offer.unit_price * row.quantity,
         old_price=row.seen_price if row.seen_price != offer.unit_price else None,

@@ -36,7 +36,6 @@ class OpenBag:
     bag: Bag
     lines: dict[str, BagLine]
     offers: dict[str, Offer]
-    held: dict[str, int]
     notes: list[str] = field(default_factory=list)
 
     def offer(self, sku: str) -> Offer:
@@ -47,7 +46,9 @@ class OpenBag:
 
     def grant(self, offer: Offer, wanted: int) -> int:
         """The part of `wanted` pieces that can be had; less is noted. Raises BagRefused: none is left."""
-        available = offer.free + self.held.get(offer.sku, 0)
+        available = offer.free
+        if available < wanted:  # what the bag's own checkout holds is not gone
+            available += held_for(self.bag.pk).get(offer.sku, 0)
         if available < 1:
             raise BagRefused(texts.SOLD_OUT % {"name": full_name(offer)})
         granted = min(wanted, available, MAX_QUANTITY)
@@ -126,7 +127,7 @@ def _open_bag(request: HttpRequest, sku: str) -> Iterator[OpenBag]:
         claim = claim_bag(account_of(request), session_bag_id(request))
         # Locked as well: an order that is being placed takes its pieces out without waiting for the bag.
         lines = {line.sku: line for line in claim.bag.lines.select_for_update().order_by("pk")}
-        opened = OpenBag(claim.bag, lines, offers_for({*lines, sku}), held_for(claim.bag.pk))
+        opened = OpenBag(claim.bag, lines, offers_for({*lines, sku}, with_pictures=False))
         if claim.note:
             opened.notes.append(claim.note)
         _bring_up_to_date(opened)

@@ -22,6 +22,7 @@ from checkout.bag.contents import bag_contents
 from checkout.bag.inputs import BagRefused, read_quantity, read_sku
 from checkout.bag.services import BagChange
 from checkout.limits import Limit, TooMany, spend_for
+from checkout.pricing import shown_delivery_rule
 
 CHANGES = Limit("bag-ip", 120, 60)
 MAX_ADDRESS_LENGTH = 2000
@@ -105,7 +106,7 @@ def _too_many(request: BagRequest, retry_after: int) -> HttpResponse:
 
 def _show(request: BagRequest, *, status: int = 200, **context: Any) -> HttpResponse:
     """The bag as the asker wants it: drawer, the changing part of its page, or the whole page."""
-    contents = bag_contents(services.current_bag(request))
+    contents = bag_contents(services.current_bag(request), shown_delivery_rule())
     services.note_pieces(request, contents.piece_count)
     context |= {"bag": contents, "bag_count": contents.piece_count}
     response = render(request, _template_for(request), context, status=status)

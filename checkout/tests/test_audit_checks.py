@@ -379,6 +379,17 @@ def test_accepted_order_still_excuses_what_was_short(staff):
 
 
 @pytest.mark.sqlite
+def test_time_for_staff_is_counted_by_the_shops_clock(time_machine):
+    time_machine.move_to(timezone.now() - timedelta(days=200), tick=False)
+    make_shop()
+    assert breached() == {}
+
+    time_machine.shift(timedelta(hours=26))
+
+    assert "unsupplied-refunded" in breached()
+
+
+@pytest.mark.sqlite
 def test_refund_that_the_order_has_not_followed_yet_is_no_breach():
     shop = make_shop()
     change(shop.refund, state="pending", amount="44.00", updated_at=timezone.now())

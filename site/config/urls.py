@@ -12,7 +12,9 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from catalogue.cached_forms import on_cached_pages
+from catalogue.views import search
 from config.feeds import product_feed
+from config.page_cache.visitor import without_visitor
 from config.showcase.views import showcase
 from config.sitemaps import LanguagesSitemap
 from config.stripe_proxy import stripe_double
@@ -46,6 +48,7 @@ if settings.SHOP_DEMO or settings.DEBUG:
 
 # What reads differently in each language has an address in each; see config/languages.py.
 urlpatterns += i18n_patterns(
+    path("search/", without_visitor(search), name="search"),
     path("", include("catalogue.urls")),
     *wagtail_urls.urlpatterns[:-1],
     re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),

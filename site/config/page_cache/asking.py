@@ -38,6 +38,13 @@ def key_for(request: HttpRequest) -> Key | None:
         return None
 
 
+def anonymous_key(request: HttpRequest) -> Key | None:
+    """What any visitor would ask by `request`, whatever its query; None when it is this visitor's alone."""
+    if not _is_anybodys(request):
+        return None
+    return Key(request.scheme or "", request.get_host(), request.path, request.META.get("QUERY_STRING", ""))
+
+
 def _is_anybodys(request: HttpRequest) -> bool:
     """Whether no account, no message, no script's wish for a fragment and no preview is in the request."""
     return (

@@ -1,6 +1,7 @@
 """Makes a request forget its visitor before a page is rendered that will be kept for everybody."""
 
 from collections.abc import Callable
+from functools import wraps
 from importlib import import_module
 from typing import Any
 
@@ -9,10 +10,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseBase
 from wagtail.models import Page
 
-from config.page_cache.asking import Key
+from config.page_cache.asking import Key, anonymous_key
 
 ASKED, FOR_EVERYBODY = "shop.page_key", "shop.page_for_everybody"
 
+View = Callable[..., HttpResponseBase]
 Serve = Callable[[Page, HttpRequest, list[Any], dict[str, Any]], HttpResponseBase]
 
 
@@ -32,6 +34,27 @@ def serving_for_everybody(serve: Serve) -> Serve:
         return serve(page, request, args, kwargs)
 
     return serve_page
+
+
+def without_visitor(view: View) -> View:
+    """`view` for nobody in particular, unless the request is an account's or a script's: nothing is kept.
+
+    Spares a page that is different for each query the session and the bag, whose number comes from a cookie.
+    """
+
+    @wraps(view)
+    def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        key = anonymous_key(request) if settings.SHOP_PAGE_CACHE else None
+        if key is None:
+            return view(request, *args, **kwargs)
+        visitors = request.META
+        request.META = dict(visitors)
+        forget(request, key)
+        response = view(request, *args, **kwargs)
+        request.META = visitors
+        return response
+
+    return serve
 
 
 def forget(request: HttpRequest, key: Key) -> None:

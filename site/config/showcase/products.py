@@ -124,7 +124,7 @@ def _offer(sku: str, label: str, free: int) -> Offer:
         regular_price=Decimal("24.00"),
         free=free,
         weight_g=200,
-        image_id=None,
+        image=None,
         image_alt="",
         url="#main",
     )
