@@ -1,13 +1,18 @@
 """Menu, footer and terms are read once, until something that visitors see changes anywhere."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from wagtail.models import Locale, Site
 
+from catalogue.facets import keeping
 from catalogue.freshness import freshness
-from catalogue.page_changes import note_page_change
+from catalogue.models import MovementKind
+from catalogue.page_changes import note_page_change, page_state
 from catalogue.remembering import ROOM, Remembered
+from catalogue.stock import adjust
 from catalogue.tests.factories import make_catalogue, make_product
 from checkout.models import DeliverySettings
 from home.entrance import site_of
@@ -128,3 +133,28 @@ def test_home_page_that_is_hidden_or_gone_is_not_found_at_once(client):
     rows.get().delete()
 
     assert (hidden, client.get("/").status_code) == (404, 404)
+
+
+def test_listing_asks_once_what_is_due_and_still_sees_pieces_run_out(client):
+    make_product("Tide", [("TIDE", "", "24.00", 2)])
+    half_a_second_later()
+
+    def statements_and_answer():
+        with CaptureQueriesContext(connection) as seen:
+            body = client.get("/shop/?in_stock=1").content.decode()
+        return sum("catalogue_listingdue" in query["sql"] for query in seen), "Tide" in body
+
+    assert [statements_and_answer() for _ in range(2)] == [(1, True), (0, True)]
+    adjust(sku="TIDE", delta=-2, kind=MovementKind.DAMAGE)
+    half_a_second_later()
+    assert statements_and_answer()[1] is False
+
+
+def test_bringing_the_index_up_to_date_is_a_change_of_its_own():
+    make_product("Tide", [("TIDE", "", "24.00", 2)])
+    adjust(sku="TIDE", delta=-2, kind=MovementKind.DAMAGE)
+    before = page_state()
+
+    keeping.refresh_all_due()
+
+    assert page_state() != before
