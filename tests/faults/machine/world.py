@@ -19,7 +19,8 @@ from django.http import HttpResponse
 from django.test import RequestFactory, override_settings
 
 from catalogue.models import StockHold, StockMovement, StockRecord
-from catalogue.tests.factories import count, make_home
+from catalogue.stock import adjust
+from catalogue.tests.factories import make_home
 from checkout import models, webhooks
 from checkout.gateway import EVENT_TYPES
 from conftest import make_customer
@@ -148,7 +149,7 @@ class World:
             model.objects.all()._raw_delete("default")
         self.shelf.tidy()
         for sku, pieces in PIECES.items():
-            count(sku, pieces)
+            adjust(sku=sku, delta=pieces, kind=MovementKind.INITIAL)
         users = {"ada": self.ada}
         self.shoppers = [Shopper(name, users.get(name, AnonymousUser())) for name in PEOPLE]
 
