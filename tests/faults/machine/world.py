@@ -18,7 +18,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import RequestFactory, override_settings
 
-from catalogue.models import StockHold, StockMovement, StockRecord
+from catalogue.models import MovementKind, StockHold, StockMovement, StockRecord
 from catalogue.stock import adjust
 from catalogue.tests.factories import make_home
 from checkout import models, webhooks
