@@ -1,10 +1,14 @@
 """What is no text is a bad request at every address, Wagtail's own included."""
 
+from urllib.parse import unquote
+
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.http import Http404
 from django.test import Client
 
+from config.views import media
 from tests.faults.hostile.attack import FORM, Attack
 from tests.faults.hostile.door import Door
 
@@ -109,3 +113,18 @@ def test_staff_who_follow_a_made_up_address_get_a_bad_request(staff_client: Clie
 @pytest.mark.parametrize("address", ["images/", "documents/", "pages/search/", "choose-page/search/"])
 def test_any_text_can_be_searched_for_in_the_admin(staff_client: Client, address, query):
     assert staff_client.get(f"/admin/{address}", {"q": query}).status_code == 200
+
+
+@pytest.mark.parametrize("target", ["//[", "http://[", "http://[x]/", "http://a]b/"])
+def test_a_way_back_that_is_no_address_is_not_gone(eve: Client, target):
+    assert eve.get("/accounts/login/", {"next": target}).status_code == 200
+    assert eve.post("/bag/add/", {"sku": "X", "next": target}).status_code == 400
+    assert eve.post("/i18n/language/", {"language": "de", "next": target}).status_code in (302, 403)
+
+
+@pytest.mark.parametrize("path", ["../../../../etc/passwd", "/etc/passwd", "..%2f..%2fetc%2fpasswd"])
+def test_a_file_outside_the_library_does_not_exist(rf, settings, tmp_path, path):
+    settings.MEDIA_ROOT = tmp_path
+
+    with pytest.raises(Http404):
+        media(rf.get("/media/x"), unquote(path))

@@ -85,18 +85,30 @@ def _counted(scope: Scope, asked: Asked) -> Counts:
             counts.values.append(ValueCount(facet, value, name, label, color, count))
         elif kind == "category":
             counts.by_category[int(value)] = count
-        elif kind == "price":
-            counts.lowest, counts.highest = low, high
         else:
-            setattr(counts, kind, count)
+            _note_total(counts, asked, kind, count)
+            if kind == "price":
+                counts.lowest, counts.highest = low, high
     return counts
 
 
+def _note_total(counts: Counts, asked: Asked, kind: str, count: int) -> None:
+    """Note one of the totals, and those that are the same because nothing is filtered."""
+    if kind != "price":
+        setattr(counts, kind, count)
+    elif not asked.has_price:
+        counts.total = count
+    if kind == "price" and not asked.count:
+        counts.everything = count
+
+
 def _branches(scope: Scope, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
-    """The parts of the statement. Each leaves out the filter whose choices it counts."""
+    """The parts of the statement, no two the same. Each leaves out the filter whose choices it counts."""
     free, everywhere = replace(asked, least=None, most=None), replace(asked, categories=())
-    yield _totals(matching(scope, asked), "total")
-    yield _totals(matching(scope, asked.cleared()), "everything")
+    if asked.has_price:
+        yield _totals(matching(scope, asked), "total")
+    if asked.count:
+        yield _totals(matching(scope, asked.cleared()), "everything")
     yield _totals(matching(scope, replace(asked, in_stock=True)), "in_stock")
     yield _totals(matching(scope, replace(asked, on_sale=True)), "on_sale")
     yield _totals(matching(scope, free), "price", low=Min("price"), high=Max("price"))

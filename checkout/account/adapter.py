@@ -23,6 +23,13 @@ class ShopAccountAdapter(DefaultAccountAdapter):
         "enter_current_password": _("This is not your current password."),
     }
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """As the library's; an address that cannot even be parsed (`//[`) is not safe, and no error."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
         note = merge_on_login(request)

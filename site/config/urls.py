@@ -5,7 +5,6 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
@@ -18,7 +17,7 @@ from config.page_cache.visitor import without_visitor
 from config.showcase.views import showcase
 from config.sitemaps import LanguagesSitemap
 from config.stripe_proxy import stripe_double
-from config.views import admin_login, favicon
+from config.views import admin_login, favicon, media
 from home.entrance import serve_page
 
 urlpatterns = [
@@ -44,7 +43,7 @@ urlpatterns = [
 
 if settings.SHOP_DEMO or settings.DEBUG:
     # A shop in production serves media from its storage or web server; the demo has neither.
-    urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
+    urlpatterns.append(path("media/<path:path>", media))
 
 # What reads differently in each language has an address in each; see config/languages.py.
 urlpatterns += i18n_patterns(

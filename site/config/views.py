@@ -1,10 +1,13 @@
-"""Views of the site itself: the refused form and the one door to the admin."""
+"""Views of the site itself: the refused form, the one door to the admin, files in the demo."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.static import serve
 
 from catalogue.cached_forms import is_on_cached_pages
 
@@ -30,6 +33,14 @@ def _fields_to_repeat(request: HttpRequest) -> list[tuple[str, str]]:
 def favicon(request: HttpRequest) -> HttpResponse:
     """Send browsers that ask for the old name to the mark."""
     return redirect(static("img/mark.svg"), permanent=True)
+
+
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """An uploaded file, for the demo and for developers; what lies elsewhere does not exist."""
+    try:
+        return serve(request, path, document_root=settings.MEDIA_ROOT)
+    except SuspiciousFileOperation as error:
+        raise Http404 from error
 
 
 def admin_login(request: HttpRequest) -> HttpResponse:

@@ -29,7 +29,7 @@ def attack(place: Place, result: Result, count: int) -> None:
         counts: Counter[str] = Counter()
         for child in children:
             _collect(child, result, counts, LEAST_S + EACH_S * count)
-        result.broken += [f"at the end: {breach}" for breach in frozen.breaches(untouched)]
+        result.broken += [f"at the end: {breach}" for breach in frozen.breaches(untouched, at_rest=True)]
         result.tried = sum(number for name, number in counts.items() if not name.startswith(NO_INPUT))
         result.counts = dict(counts)
         if "Traceback" in place.log("site").read_text():
