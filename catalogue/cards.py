@@ -82,9 +82,12 @@ def _card(
     )
 
 
-def variants_by_page(pages: "Iterable[ProductPage]") -> dict[int, list[ProductVariant]]:
+def variants_by_page(
+    pages: "Iterable[ProductPage]", *, with_pictures: bool = False
+) -> dict[int, list[ProductVariant]]:
     """The live variants of `pages` in their order, with `free`, by page id; one query."""
     by_page = defaultdict(list)
-    for variant in ProductVariant.objects.filter(page__in=[page.pk for page in pages]).with_free():
+    rows = ProductVariant.objects.filter(page__in=[page.pk for page in pages]).with_free()
+    for variant in rows.select_related("image") if with_pictures else rows:
         by_page[variant.page_id].append(variant)
     return dict(by_page)

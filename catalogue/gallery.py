@@ -1,6 +1,6 @@
 """The pictures of product pages, saved or only previewed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,17 +16,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class GalleryImage:
-    """A picture and the words for those who do not see it."""
+    """A picture and the words for those who do not see it; `place` is where the editor put it."""
 
     image: AbstractImage
     alt: str
+    place: int = 0
 
 
 def pictures_around(
-    page: "ProductPage", others: "list[ProductPage]"
+    page: "ProductPage", others: "list[ProductPage]", of_variants: Iterable[AbstractImage] = ()
 ) -> "tuple[list[GalleryImage], dict[int, ProductImage]]":
     """The gallery of `page` in order, and the first picture of each of `others` by its id; two statements.
 
+    Pictures `of_variants` that no editor has put into the gallery come last in it.
     The gallery is the page object's own: a preview shows pictures that were never saved.
     """
     own: Any = page.gallery_images.all()
@@ -37,8 +39,17 @@ def pictures_around(
     first: dict[int, ProductImage] = {}
     for row in rows:
         first.setdefault(row.page_id, row)
-    fetch_sizes([row.image for row in (*own, *first.values())], "wide", "share", "card", "offer")
-    return [GalleryImage(row.image, row.alt_text) for row in own], first
+    known = {row.image_id for row in own}
+    more = {image.pk: image for image in of_variants if image.pk not in known}.values()
+    images = [*(row.image for row in (*own, *first.values())), *more]
+    fetch_sizes(images, "wide", "share", "card", "offer")
+    shown = [(row.image, row.alt_text) for row in own] + [(image, image.default_alt_text) for image in more]
+    return [GalleryImage(image, alt, place) for place, (image, alt) in enumerate(shown)], first
+
+
+def with_first(gallery: list[GalleryImage], image_id: int | None) -> list[GalleryImage]:
+    """`gallery` with the chosen variant's own picture before the others."""
+    return sorted(gallery, key=lambda picture: picture.image.pk != image_id) if image_id else gallery
 
 
 def first_pictures(pages: "list[ProductPage]") -> "dict[int, ProductImage]":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from wagtail.images.models import AbstractImage
 
 from catalogue.badges import badge_for
 from catalogue.facts import VariantFacts, variant_facts
@@ -99,6 +100,8 @@ class ProductChoice:
     json: dict[str, Any]
     facts: tuple[VariantFacts, ...] = ()
     sold_out: tuple[SoldOut, ...] = ()
+    pictures: tuple[AbstractImage, ...] = ()  # the variants' own
+    picture_id: int | None = None  # the chosen variant's own
 
 
 def choice_for(
@@ -110,7 +113,7 @@ def choice_for(
     its saved `variants` are known with what is `free`.
     """
     if variants is None and has_saved_variants(page):
-        variants = page.variants.all().with_free()
+        variants = page.variants.all().with_free().select_related("image")
     if variants is not None:
         variants = list(variants)
         free = {variant.sku: variant.free for variant in variants}
@@ -137,7 +140,7 @@ class _Panel:
         if chosen is None:
             return ProductChoice(None, [], None, None, None, None, "", "", {"variants": []})
         is_on_sale = chosen.is_on_sale_at(self.now)
-        badge, badge_text = badge_for(self._pieces(chosen), is_on_sale=is_on_sale, is_new=self.page.is_new)
+        badge, badge_text = self._badge(chosen)
         return ProductChoice(
             chosen=self._radio(chosen, chosen),
             groups=self._groups(chosen),
@@ -153,6 +156,8 @@ class _Panel:
             },
             facts=variant_facts(self.variants, self.free, self.now),
             sold_out=self._sold_out(chosen),
+            pictures=tuple(variant.image for variant in self.variants if variant.image is not None),
+            picture_id=chosen.image_id,
         )
 
     def _chosen(self, sku: str) -> ProductVariant | None:
@@ -162,6 +167,10 @@ class _Panel:
 
     def _pieces(self, variant: ProductVariant) -> int:
         return self.free.get(variant.sku, 0)
+
+    def _badge(self, variant: ProductVariant) -> tuple[str, str]:
+        is_on_sale = variant.is_on_sale_at(self.now)
+        return badge_for(self._pieces(variant), is_on_sale=is_on_sale, is_new=self.page.is_new)
 
     def _price(self, variant: ProductVariant) -> Decimal | None:
         # A preview may come before the editor has typed the price.
@@ -247,6 +256,8 @@ class _Panel:
             "percent_off": self._percent_off(variant),
             "free": self._pieces(variant),
             "is_sold_out": self._pieces(variant) <= 0,
+            "badge": self._badge(variant),
+            "picture": variant.image_id,
             "second": {choice.value: asdict(choice) for choice in self._second(variant).choices},
         }
 

@@ -19,7 +19,7 @@ from catalogue.breadcrumbs import breadcrumbs_for
 from catalogue.cards import cards_for, variants_by_page
 from catalogue.facets import keeping
 from catalogue.forms import ProductPageForm
-from catalogue.gallery import pictures_around
+from catalogue.gallery import pictures_around, with_first
 from catalogue.models.queries import ProductPageManager
 from catalogue.models.routed import RoutedPage
 from catalogue.options import choice_for, has_saved_variants
@@ -108,11 +108,12 @@ class ProductPage(RoutedPage, Page):
         context = super().get_context(request, *args, **kwargs)
         context["breadcrumbs"] = breadcrumbs_for(self)
         beside = list(related_to(self))
-        context["gallery"], pictures = pictures_around(self, beside)
         is_saved = has_saved_variants(self)
-        variants = variants_by_page([self, *beside] if is_saved else beside)
+        variants = variants_by_page([self, *beside] if is_saved else beside, with_pictures=is_saved)
         own = variants.get(self.pk, []) if is_saved else None
-        context["choice"] = choice_for(self, request.GET.get("sku", ""), own)
+        context["choice"] = choice = choice_for(self, request.GET.get("sku", ""), own)
+        gallery, pictures = pictures_around(self, beside, choice.pictures)
+        context["gallery"] = with_first(gallery, choice.picture_id)
         context["product_key"] = product_key_of(self)
         context["reviews"] = reviews_of(context["product_key"])
         context["related"] = cards_for(beside, pictures, variants)

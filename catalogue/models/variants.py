@@ -70,7 +70,9 @@ class ProductVariant(Orderable):
         blank=True,
         related_name="+",
         verbose_name=_("own picture"),
-        help_text=_("Shown in the bag and the order. Empty: the first picture of the gallery."),
+        help_text=_(
+            "Shown first when chosen, in the bag and the order. Empty: the first picture of the gallery."
+        ),
     )
     weight_g = models.PositiveIntegerField(_("weight in grams"), null=True, blank=True)
 

@@ -160,6 +160,8 @@ def test_script_gets_every_variant_with_its_texts(framed):
         "percent_off": None,
         "free": 0,
         "is_sold_out": True,
+        "badge": ("sold", "Sold out"),
+        "picture": None,
         "second": {
             "No frame": {
                 "sku": "A3-BARE",

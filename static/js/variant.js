@@ -36,6 +36,13 @@ const showPrice = (variant) => {
   if (end) end.hidden = variant.sku !== first;
 };
 
+/** Sold out, the last few, new: the sale has a sign of its own. */
+const showBadge = ({ badge: [kind, words] }) => {
+  const badge = element("span", words);
+  badge.className = `badge badge--${kind}`;
+  document.querySelector("[data-badge]").replaceChildren(...(words && kind !== "sale" ? [badge] : []));
+};
+
 const showWords = (variant) => {
   for (const [group, value] of [["first", variant.option_1], ["second", variant.option_2]]) {
     const legend = form.querySelector(`[data-${group}] [data-legend]`);
@@ -99,9 +106,11 @@ form?.addEventListener("change", (event) => {
   showFirst(variant);
   showSecond(variant);
   showPrice(variant);
+  showBadge(variant);
   showWords(variant);
   showStock(variant);
   showBack(variant);
+  form.dispatchEvent(new CustomEvent("shop:variant", { detail: variant }));
   if (form.elements.sku.type === "hidden") form.elements.sku.value = variant.sku;
   const address = new URL(location.href);
   address.searchParams.set("sku", variant.sku);

@@ -1,7 +1,7 @@
 // A product's pictures as large as the screen: opened by a click or Enter, stepped by arrows, left by Escape.
 
 for (const gallery of document.querySelectorAll("[data-gallery]")) {
-  const links = [...gallery.querySelectorAll("[data-zoom]")];
+  let links = [...gallery.querySelectorAll("[data-zoom]")];
   const dialog = gallery.querySelector("[data-zoom-dialog]");
   if (!dialog || links.length === 0) continue;
 
@@ -28,11 +28,12 @@ for (const gallery of document.querySelectorAll("[data-gallery]")) {
     setFullSize(false);
   };
 
-  for (const [number, link] of links.entries()) {
+  for (const link of links) {
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      show(number);
+      links = [...gallery.querySelectorAll("[data-zoom]")]; // another variant may have changed their order
+      show(links.indexOf(link));
       dialog.showModal();
     });
   }

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from catalogue.tests.factories import count, make_product, make_variant
+from catalogue.tests.factories import count, make_image, make_product, make_variant
 from checkout.models import BagLine
 
 TIDE = "/shop/posters/tide/"
@@ -19,11 +19,11 @@ def framed(transactional_db):
         make_variant("A3-BARE", "A3", "34.00", option_2="No frame"),
         make_variant("A2-BARE", "A2", "44.00", option_2="No frame"),
         make_variant("A4-OAK", "A4", "54.00", option_2="Oak"),
-        make_variant("A3-OAK", "A3", "72.00", option_2="Oak"),
+        make_variant("A3-OAK", "A3", "72.00", option_2="Oak", image=make_image("Framed in oak")),
     ]
-    page = make_product("Tide", variants, option_2_name="Frame")
-    for sku in ("A4-BARE", "A3-BARE", "A2-BARE", "A3-OAK"):
-        count(sku, 5)
+    page = make_product("Tide", variants, option_2_name="Frame", image=make_image())
+    for sku, pieces in {"A4-BARE": 5, "A3-BARE": 5, "A2-BARE": 5, "A3-OAK": 2}.items():
+        count(sku, pieces)
     return page
 
 
@@ -42,6 +42,8 @@ def test_size_and_frame_are_chosen_by_arrow_keys(page, axe_clean, width):
     expect(page.locator("[data-price]")).to_contain_text("€72.00")
     expect(page).to_have_url(re.compile(r"\?sku=A3-OAK$"))
     expect(page.get_by_role("radio", name=re.compile("^Oak"))).to_be_focused()
+    expect(page.locator("[data-price]")).to_contain_text("Last 2")
+    expect(page.locator(".gallery__track img").first).to_have_attribute("alt", "Framed in oak")
     expect(page.get_by_role("radio", name=re.compile("A2.*Not with Oak"))).to_be_disabled()
     expect(page.get_by_role("radio", name=re.compile("A4.*Sold out"))).to_be_disabled()
     axe_clean(page)
@@ -76,8 +78,21 @@ def test_sold_out_choice_can_be_seen_and_not_bought(page):
     page.get_by_role("radio", name="Oak").check()
 
     expect(page.get_by_role("button", name="Sold out")).to_be_disabled()
+    expect(page.locator("[data-badge]")).to_have_text("Sold out")
     page.get_by_role("radio", name="No frame").check()
+    expect(page.locator("[data-badge]")).to_be_empty()
     expect(page.get_by_role("button", name="Add to bag").first).to_be_enabled()
+
+
+def test_picture_of_the_choice_gives_way_to_the_next(page):
+    page.goto(f"{TIDE}?sku=A3-OAK")
+    pictures = page.locator(".gallery__track img")
+    expect(pictures.first).to_have_attribute("alt", "Framed in oak")
+
+    page.get_by_role("radio", name="No frame").check()
+
+    expect(pictures.first).to_have_attribute("alt", "Tide on a wall")
+    expect(pictures).to_have_count(2)
 
 
 def test_frame_is_chosen_by_a_button_without_script(browser: Browser, base_url):
