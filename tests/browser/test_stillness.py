@@ -1,10 +1,17 @@
 """Pages that stand still while they load, and weigh little before their pictures."""
 
 import gzip
+from io import BytesIO
 
 import pytest
+from django.core.files.images import ImageFile
+from PIL import Image
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
 
+from catalogue.models import ProductImage
 from catalogue.tests.factories import make_image, make_products
+from home.tests.factories import make_home_with
 
 WIDTHS = pytest.mark.parametrize("width", [390, 1280])
 PAGES = pytest.mark.parametrize("address", ["/", "/shop/posters/", "/shop/posters/print-00/"])
@@ -19,6 +26,16 @@ SHIFTS = """() => new Promise(resolve => {
 })"""
 WITHOUT_SIZE = """() => [...document.querySelectorAll('main img:not([data-zoom-picture])')]
   .filter(img => !img.hasAttribute('width') || !img.hasAttribute('height')).length"""
+
+# What the browser calls the largest thing painted; it leaves out pictures of one colour.
+LARGEST = """() => new Promise(resolve => {
+  new PerformanceObserver(list => resolve(list.getEntries().at(-1).element?.outerHTML ?? 'gone'))
+    .observe({ type: 'largest-contentful-paint', buffered: true });
+})"""
+
+# Pictures that nobody sees yet, and that are loaded before the reader comes near.
+EARLY = """() => [...document.querySelectorAll('main img:not([loading=lazy]):not([data-zoom-picture])')]
+  .filter(img => img.getBoundingClientRect().top > 2 * innerHeight).length"""
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +52,30 @@ def test_nothing_moves_while_the_page_loads(page, width, address):
 
     assert page.evaluate(SHIFTS) == []
     assert page.evaluate(WITHOUT_SIZE) == 0
+
+
+@WIDTHS
+def test_largest_picture_is_asked_for_first(page, width):
+    grain = grainy_picture()
+    picture = {"image": grain.pk, "alt_text": "Grain", "decorative": False}
+    make_home_with(("hero", {"headline": "Drawn by rules.", "picture": picture, "products": []}))
+    ProductImage.objects.update(image=grain)
+    page.set_viewport_size({"width": width, "height": 900})
+
+    for address in ("/", "/shop/posters/", "/shop/posters/print-00/"):
+        page.goto(address, wait_until="networkidle")
+
+        largest = page.evaluate(LARGEST)
+        assert largest.startswith("<img"), f"{address}: {largest}"
+        assert 'fetchpriority="high"' in largest, f"{address}: {largest}"
+        assert "lazy" not in largest, f"{address}: {largest}"
+        assert page.evaluate(EARLY) == 0, address
+
+
+def grainy_picture() -> AbstractImage:
+    file = BytesIO()
+    Image.effect_noise((400, 500), 64).save(file, "PNG")
+    return get_image_model().objects.create(title="Grain", file=ImageFile(file, name="grain.png"))
 
 
 @PAGES
