@@ -50,10 +50,24 @@ def spend(limit: Limit, key: str) -> None:
     """Count one try of `key`. Raises TooMany beyond the limit; exact with any number of workers."""
     if not settings.SHOP_RATE_LIMITS:
         return
-    now = int(timezone.now().timestamp())
-    window = now // limit.seconds
-    if _count(f"{limit.name}:{key}"[:120], window, limit.seconds) > limit.times:
-        raise TooMany((window + 1) * limit.seconds - now)
+    counted = count(limit, key)
+    if counted.times > limit.times:
+        raise TooMany(counted.until - int(timezone.now().timestamp()))
+
+
+class Counted(NamedTuple):
+    """How often in a window of time, which goes from `since` to before `until` (seconds of the epoch)."""
+
+    times: int
+    since: int
+    until: int
+
+
+def count(limit: Limit, key: str) -> Counted:
+    """Count one try of `key` and answer how many that makes; refuses nothing."""
+    window = int(timezone.now().timestamp()) // limit.seconds
+    times = _count(f"{limit.name}:{key}"[:120], window, limit.seconds)
+    return Counted(times, window * limit.seconds, (window + 1) * limit.seconds)
 
 
 def _count(key: str, window: int, seconds: int) -> int:

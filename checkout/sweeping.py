@@ -9,13 +9,14 @@ from django.utils import timezone
 from catalogue.models import BackInStockRequest
 from checkout.attempts import end, next_expiry
 from checkout.gateway import StripeRefused, StripeUnavailable
-from checkout.models import AttemptState, Bag, CheckoutAttempt, RateCount
+from checkout.models import AttemptState, Bag, CardTestingAlarm, CheckoutAttempt, RateCount
 from checkout.transactions import Busy
 
 logger = logging.getLogger(__name__)
 
 BATCH = 200
 BAG_AGE = timedelta(days=90)
+ALARM_AGE = timedelta(days=365)
 LONGEST_ASKED = timedelta(days=365)  # what the form on the product page promises
 
 
@@ -64,8 +65,9 @@ def _put_off(attempt: CheckoutAttempt) -> None:
 
 
 def forget() -> None:
-    """Delete guest bags nobody touched for three months, addresses that waited a year, and old counters."""
+    """Delete guest bags of three months ago, addresses that waited and alarms of a year ago, old counters."""
     now = timezone.now()
     Bag.objects.filter(user=None, updated_at__lt=now - BAG_AGE).delete()
     BackInStockRequest.objects.filter(created_at__lt=now - LONGEST_ASKED).delete()
     RateCount.objects.filter(expires_at__lt=now).delete()
+    CardTestingAlarm.objects.filter(closes_at__lt=now - ALARM_AGE).delete()

@@ -23,6 +23,7 @@ from checkout.attempts import (
 )
 from checkout.bag.contents import BagContents, bag_contents
 from checkout.bag.services import current_bag
+from checkout.card_testing.alarm import PaymentsPaused, spend_payment
 from checkout.failpoints import fp
 from checkout.forms import OrderForm
 from checkout.gate import AttemptEnded, TotalChanged, pass_gate
@@ -34,7 +35,6 @@ from checkout.limits import (
     GATE_BY_ADDRESS,
     PLACE,
     TooMany,
-    new_payments,
     spend_for,
 )
 from checkout.links import key_fits
@@ -65,6 +65,8 @@ def checkout(request: HttpRequest) -> HttpResponse:
         if request.method == "POST":
             return _finish(request)
         return _page(request)
+    except PaymentsPaused as error:
+        return _notice(request, "paused", 503, retry_after=error.retry_after)
     except TooMany as error:
         return _notice(request, "too_many", 429, retry_after=error.retry_after)
     except Busy:
@@ -81,7 +83,7 @@ def _page(request: HttpRequest) -> HttpResponse:
         return redirect("bag:view")
     try:
         attempt, payment = payable(
-            bag, session.shopper(request), contents.quote, lambda: spend_for(request, new_payments())
+            bag, session.shopper(request), contents.quote, lambda: spend_payment(request)
         )
     except AlreadyPaid as paid:
         return _to_order(request, paid.order)

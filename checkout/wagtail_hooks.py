@@ -21,6 +21,7 @@ from checkout.admin.orders import OrderViewSet  # noqa: E402
 from checkout.admin.summary import AttentionItem, RefundsItem  # noqa: E402
 from checkout.admin.webhook_events import WebhookEventViewSet  # noqa: E402
 from checkout.audit.panel import AuditPanel, run_audit  # noqa: E402
+from checkout.card_testing.panel import AlarmPanel  # noqa: E402
 
 
 @hooks.register("register_admin_viewset")
@@ -37,9 +38,9 @@ def add_attention(request: HttpRequest, items: list[SummaryItem]) -> None:
 
 @hooks.register("construct_homepage_panels")
 def add_audit(request: HttpRequest, panels: list[Component]) -> None:
-    """What the money audit found, for those who may see orders."""
+    """The alarm about stolen cards and what the money audit found, for those who may see orders."""
     if may_view(request.user, Order):
-        panels.append(AuditPanel())
+        panels += [AlarmPanel(), AuditPanel()]
 
 
 @hooks.register("register_admin_urls")

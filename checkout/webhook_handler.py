@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from checkout import gateway
 from checkout.attempts import close, end
+from checkout.card_testing.alarm import must_wait, note_decline
 from checkout.models import CheckoutAttempt, Order, WebhookEvent, WebhookOutcome
 from checkout.orders.money import refresh_money
 from checkout.orders.placing import place_order
@@ -17,6 +18,7 @@ from checkout.transactions import money_transaction
 
 # So many declined cards on one checkout look like somebody trying out stolen ones.
 MAX_FAILURES = 8
+MAX_FAILURES_DURING_ALARM = 3
 
 Effect = Callable[[], tuple[WebhookOutcome, Order | None]]
 
@@ -70,7 +72,7 @@ class StripeWH_Handler:
             return self.handle_event()
         response = self._finish(lambda: self._counted(attempt))
         attempt.refresh_from_db()
-        if attempt.failures >= MAX_FAILURES:
+        if attempt.failures >= (MAX_FAILURES_DURING_ALARM if must_wait(attempt.user) else MAX_FAILURES):
             end(attempt)
         return response
 
@@ -121,6 +123,7 @@ class StripeWH_Handler:
         locked = CheckoutAttempt.objects.select_for_update().get(pk=attempt.pk)
         locked.failures += 1
         locked.save(update_fields=["failures", "updated_at"])
+        note_decline(self.event.get("created"))
         return WebhookOutcome.DONE, None
 
     def _closed(self, attempt: CheckoutAttempt) -> tuple[WebhookOutcome, Order | None]:

@@ -15,6 +15,7 @@ from catalogue.pictures import make_missing_sizes
 from catalogue.searching.writing import index_missing
 from checkout.audit.recording import record_audit
 from checkout.back_in_stock.telling import tell_of_restocks
+from checkout.card_testing.telling import tell_staff
 from checkout.mails import send_due_mails
 from checkout.reconcile import reconcile
 from checkout.refunds.unsupplied import refund_unsupplied
@@ -37,6 +38,7 @@ def jobs() -> list[Job]:
     """The worker's jobs, each due at once."""
     return [
         Job("mails", send_due_mails, 2),
+        Job("alarms", tell_staff, 5),
         Job("back in stock", tell_of_restocks, 5),
         Job("listings", refresh_all_due, 2),
         Job("search", index_missing, 60),

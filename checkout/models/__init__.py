@@ -1,5 +1,6 @@
 """The checkout's tables."""
 
+from checkout.models.alarms import CardTestingAlarm
 from checkout.models.attempts import AttemptState, CheckoutAttempt, CheckoutQuote
 from checkout.models.audits import AuditRun
 from checkout.models.bags import MAX_LINES, MAX_QUANTITY, Bag, BagLine
@@ -33,6 +34,7 @@ __all__ = [
     "AuditRun",
     "Bag",
     "BagLine",
+    "CardTestingAlarm",
     "CheckoutAttempt",
     "CheckoutQuote",
     "DeliverySettings",

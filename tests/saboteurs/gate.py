@@ -7,6 +7,8 @@ VIEWS = "checkout/views.py"
 ATTEMPT_TESTS = "checkout/tests/test_attempts.py"
 CHANGED_BAGS = "tests/scenarios/test_changed_bags.py"
 ODD = "tests/scenarios/test_odd_payments.py"
+ALARM = "checkout/card_testing/alarm.py"
+ALARM_TESTS = "checkout/tests/test_card_testing.py"
 FORGERIES = "tests/scenarios/test_forgeries.py"
 
 SABOTEURS = (
@@ -124,6 +126,46 @@ SABOTEURS = (
         "    before_new()\n",
         "",
         "checkout/tests/test_limits.py::test_one_address_begins_twenty_five_payments_an_hour",
+    ),
+    patched(
+        "alarm-over-the-whole-shop",
+        "Stolen cards tried from many addresses are seen, though no address tries many.",
+        ALARM,
+        "    if declined.times >= most and",
+        "    if declined.times >= 100 * most and",
+        f"{ALARM_TESTS}::test_attack_from_many_addresses_is_stopped_told_once_and_over_by_itself",
+    ),
+    patched(
+        "alarm-pauses-payments",
+        "During an alarm nobody unknown begins a payment.",
+        ALARM,
+        "    elif alarm:\n        raise",
+        "    elif False:\n        raise",
+        f"{ALARM_TESTS}::test_paused_shopper_keeps_the_bag_and_learns_when_to_come_again",
+    ),
+    patched(
+        "alarm-spares-a-busy-sale",
+        "More orders than declined cards are a sale, and no alarm.",
+        ALARM,
+        " and declined.times > _orders_since(declined.since):",
+        ":",
+        f"{ALARM_TESTS}::test_busy_sale_with_more_orders_than_declines_raises_no_alarm",
+    ),
+    patched(
+        "known-before-the-alarm",
+        "An order that was paid just now, perhaps by a stolen card, makes nobody known.",
+        ALARM,
+        "date__lt=before",
+        "date__isnull=False",
+        f"{ALARM_TESTS}::test_only_good_orders_of_long_before_make_a_known_buyer",
+    ),
+    patched(
+        "alarm-is-told-once",
+        "One alarm is one mail.",
+        "checkout/card_testing/telling.py",
+        "update(told_at=timezone.now())",
+        "update(next_try_at=timezone.now())",
+        f"{ALARM_TESTS}::test_attack_from_many_addresses_is_stopped_told_once_and_over_by_itself",
     ),
     patched(
         "address-nobody-can-forge",

@@ -101,8 +101,8 @@ SABOTEURS = (
         "declined-cards-have-an-end",
         "A checkout on which card after card is declined is ended.",
         "checkout/webhook_handler.py",
-        "if attempt.failures >= MAX_FAILURES:",
-        "if False:",
+        "if attempt.failures >= (",
+        "if attempt.failures >= 10 * (",
         f"{FURTHER}::test_many_declined_cards_end_the_payment",
     ),
 )
