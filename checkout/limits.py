@@ -5,8 +5,11 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+
+from checkout.models import RateCount
 
 # Django's own upsert cannot add to what is there, and three statements are two too many for every request.
 COUNT_ONE = (
@@ -68,6 +71,21 @@ def count(limit: Limit, key: str) -> Counted:
     window = int(timezone.now().timestamp()) // limit.seconds
     times = _count(f"{limit.name}:{key}"[:120], window, limit.seconds)
     return Counted(times, window * limit.seconds, (window + 1) * limit.seconds)
+
+
+def give_back(limit: Limit, key: str) -> None:
+    """Take one try of `key` back that was counted in this window."""
+    _tries(limit, key).filter(count__gt=0).update(count=F("count") - 1)
+
+
+def forget_tries(limit: Limit, key: str) -> None:
+    """Take all tries of `key` back."""
+    _tries(limit, key).delete()
+
+
+def _tries(limit: Limit, key: str) -> QuerySet[RateCount]:
+    window = int(timezone.now().timestamp()) // limit.seconds
+    return RateCount.objects.filter(key=f"{limit.name}:{key}"[:120], window=window)
 
 
 def _count(key: str, window: int, seconds: int) -> int:

@@ -7,9 +7,11 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from checkout.account.login_limits import login_try
 from checkout.account.wishes import WishlistFull, add_remembered
 from checkout.account.wishlist_views import say_added, say_full
 from checkout.bag.services import merge_on_login
+from checkout.limits import TooMany
 
 
 class ShopAccountAdapter(DefaultAccountAdapter):
@@ -29,6 +31,19 @@ class ShopAccountAdapter(DefaultAccountAdapter):
             return bool(super().is_safe_url(url))
         except ValueError:
             return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse too many tries; the library takes the right ones back (`rollback`)."""
+        tried = login_try(request, credentials.get("email") or credentials.get("username") or "")
+        try:
+            tried.spend()
+        except TooMany as error:
+            raise self.validation_error("too_many_login_attempts") from error
+        self._login_failed_rl_usage = tried
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """Who has just chosen a new password, by mail, may use it at once."""
+        login_try(request, credentials.get("email") or "").forget()
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)

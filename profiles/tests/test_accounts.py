@@ -92,7 +92,8 @@ def test_wrong_password_and_unknown_address_look_alike(client, ada, email):
     assert not is_signed_in(client)
 
 
-def test_sixth_try_waits_even_with_the_right_password(client, ada):
+def test_sixth_try_waits_even_with_the_right_password(client, ada, settings):
+    settings.SHOP_RATE_LIMITS = True
     for _turn in range(5):
         sign_in(client, "not-the-right-passphrase")
 
@@ -102,7 +103,8 @@ def test_sixth_try_waits_even_with_the_right_password(client, ada):
     assert not is_signed_in(client)
 
 
-def test_many_tries_from_one_address_are_stopped(client, db):
+def test_many_tries_from_one_address_are_stopped(client, db, settings):
+    settings.SHOP_RATE_LIMITS = True
     for number in range(10):
         sign_in(client, "not-the-right-passphrase", f"{number}@example.com")
 

@@ -17,11 +17,12 @@ from config.page_cache.visitor import without_visitor
 from config.showcase.views import showcase
 from config.sitemaps import LanguagesSitemap
 from config.stripe_proxy import stripe_double
-from config.views import admin_login, favicon, media
+from config.views import admin_login, admin_password_reset, favicon, media
 from home.entrance import serve_page
 
 urlpatterns = [
     path("admin/login/", admin_login),
+    re_path("^admin/password_reset/", admin_password_reset),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),

@@ -5,7 +5,50 @@ from tests.saboteurs.kinds import patched
 FORGERIES = "tests/scenarios/test_forgeries.py"
 LINKS = "checkout/tests/test_links.py"
 
+LOGINS = "checkout/account/login_limits.py"
+LOGIN_TESTS = "checkout/tests/test_login_limits.py"
+
 SABOTEURS = (
+    patched(
+        "tries-to-sign-in",
+        "Passwords cannot be guessed by the hundred, at neither door.",
+        LOGINS,
+        'LOGIN = Limit("login", 5, 300)',
+        'LOGIN = Limit("login", 500, 300)',
+        f"{LOGIN_TESTS}::test_of_a_hundred_passwords_five_are_tried",
+    ),
+    patched(
+        "one-address-many-accounts",
+        "One address cannot try one password on all accounts.",
+        LOGINS,
+        "        spend(LOGIN_BY_ADDRESS, self.address)\n",
+        "",
+        f"{LOGIN_TESTS}::test_of_a_hundred_accounts_ten_are_tried",
+    ),
+    patched(
+        "nobody-keeps-the-owner-out",
+        "Wrong passwords from elsewhere do not keep an account's owner out.",
+        LOGINS,
+        'f"{self.address} {self.login.lower()}"',
+        'f"{self.login.lower()}"',
+        f"{LOGIN_TESTS}::test_owner_elsewhere_gets_in_while_others_guess",
+    ),
+    patched(
+        "right-passwords-do-not-count",
+        "Who knows the password is not stopped for using it often.",
+        LOGINS,
+        "        give_back(LOGIN, self._key)\n",
+        "",
+        f"{LOGIN_TESTS}::test_right_passwords_never_count",
+    ),
+    patched(
+        "throttled-reset-for-staff",
+        "The admin has no unthrottled way to a new password.",
+        "site/config/urls.py",
+        '    re_path("^admin/password_reset/", admin_password_reset),\n',
+        "",
+        f"{LOGIN_TESTS}::test_admin_has_no_doors_of_its_own",
+    ),
     patched(
         "checkout-of-its-own",
         "A checkout is found by the session or account that began it alone.",
