@@ -26,6 +26,7 @@ SUITES = (
     "mail-faults",
     "hostile",
     "webhook-chaos",
+    "forged-flood",
     "recovery",
     "stripe-faults",
 )
@@ -62,7 +63,16 @@ def _arguments() -> argparse.Namespace:
 
 def _suite(name: str):
     # Only now: models can be imported once Django knows its database.
-    from tests.faults import kills, load, mail_faults, recovery, refund_clicks, sqlite_writers, webhook_chaos
+    from tests.faults import (
+        forged_flood,
+        kills,
+        load,
+        mail_faults,
+        recovery,
+        refund_clicks,
+        sqlite_writers,
+        webhook_chaos,
+    )
     from tests.faults.hostile import suite as hostile
     from tests.faults.machine.run import run_machine
     from tests.faults.races import running
@@ -79,6 +89,7 @@ def _suite(name: str):
         "mail-faults": mail_faults.break_mails,
         "hostile": hostile.attack,
         "webhook-chaos": webhook_chaos.deliver_chaos,
+        "forged-flood": forged_flood.flood,
         "recovery": recovery.recover,
         "stripe-faults": break_stripe,
     }[name]

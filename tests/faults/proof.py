@@ -63,6 +63,11 @@ def run_webhook_chaos(count: int, seed: int, database: str = "postgresql") -> Re
     return _run("webhook-chaos", count, seed, database)
 
 
+def run_forged_flood(count: int, seed: int, database: str = "postgresql") -> Result:
+    """`count` forged deliveries while shoppers buy; none is believed, and shoppers hardly wait."""
+    return _run("forged-flood", count, seed, database)
+
+
 def run_recovery(count: int, seed: int) -> Result:
     """`count` payments of which no event ever comes, timed until their orders are there."""
     return _run("recovery", count, seed, "postgresql")

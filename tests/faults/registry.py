@@ -6,6 +6,7 @@ from functools import partial
 
 from tests.faults.proof import (
     run_database_crashes,
+    run_forged_flood,
     run_hostile,
     run_kills,
     run_mail_faults,
@@ -45,6 +46,7 @@ SUITES = (
     Suite("kills-sqlite", "SIGKILLs at named points", 150, partial(run_kills, database="sqlite")),
     Suite("hostile-postgresql", "hostile inputs", 150_000, partial(run_hostile, database="postgresql")),
     Suite("webhook-chaos", "webhook deliveries, shuffled, twenty times each", 20_000, run_webhook_chaos),
+    Suite("forged-flood", "forged webhooks while shoppers buy", 20_000, run_forged_flood),
     Suite("stripe-faults", "faults of Stripe, each at one call", 860, run_stripe_faults),
     Suite("mail-faults", "faults of the mail server", 200, run_mail_faults),
     Suite("refund-clicks", "clicks on refund buttons", 2000, run_refund_clicks),
