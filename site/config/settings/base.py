@@ -248,8 +248,7 @@ SHOP_COUNTS_KEPT_FROM = env.int("SHOP_COUNTS_KEPT_FROM", 2000)
 SHOP_COUNTS_SECONDS = env.int("SHOP_COUNTS_SECONDS", 60)
 SHOP_HOLD_MINUTES = env.int("SHOP_HOLD_MINUTES", 30)
 SHOP_NEW_PAYMENTS_PER_HOUR = env.int("SHOP_NEW_PAYMENTS_PER_HOUR", 25)  # from one address
-# So many declined cards in ten minutes, in the whole shop, raise an alarm; 0 never does.
-SHOP_DECLINES_ALARM = env.int("SHOP_DECLINES_ALARM", 60)
+SHOP_DECLINES_ALARM = env.int("SHOP_DECLINES_ALARM", 60)  # in ten minutes, in the whole shop; 0: never
 SHOP_ALARM_MINUTES = env.int("SHOP_ALARM_MINUTES", 15)
 SHOP_STAFF_EMAILS = secret_list("SHOP_STAFF_EMAILS")  # empty: every superuser
 SHOP_ORDER_PREFIX = env.str("SHOP_ORDER_PREFIX", "MO")
@@ -273,18 +272,15 @@ STRIPE_ELEMENT = env.str("STRIPE_ELEMENT", "payment")  # or "card"
 STRIPE_CONNECT_TIMEOUT = env.float("STRIPE_CONNECT_TIMEOUT", 2.0)
 STRIPE_READ_TIMEOUT = env.float("STRIPE_READ_TIMEOUT", 8.0)
 STRIPE_MAX_RETRIES = env.int("STRIPE_MAX_RETRIES", 2)
-
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- Mail -----------------------------------------------------------------------------------------
-
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Motacilla <shop@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 10
 
 # --- Headers and logs -----------------------------------------------------------------------------
-
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
