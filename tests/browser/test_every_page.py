@@ -61,6 +61,7 @@ def looked_at(page, axe_clean, complaints):
 
     def look(address: str, *, sent: bool = False) -> None:
         page.goto(address)
+        assert page.url.endswith(address), f"{address} led to {page.url}"
         if sent:
             with page.expect_navigation():
                 page.locator(FORM).first.evaluate(EMPTY_AND_SEND)

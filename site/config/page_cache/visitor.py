@@ -50,9 +50,10 @@ def without_visitor(view: View) -> View:
         visitors = request.META
         request.META = dict(visitors)
         forget(request, key)
-        response = view(request, *args, **kwargs)
-        request.META = visitors
-        return response
+        try:
+            return view(request, *args, **kwargs)
+        finally:
+            request.META = visitors
 
     return serve
 

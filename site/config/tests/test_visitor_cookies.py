@@ -1,7 +1,9 @@
 """The two cookies that cached pages rely on: the bag's number and whether somebody is signed in."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from catalogue.tests.factories import make_product
 from conftest import PASSWORD
@@ -80,3 +82,15 @@ def test_forged_sign_opens_nothing(eve):
 
     assert eve.get("/profile/").status_code == 302
     assert value(eve, "signed_in") is None
+
+
+@pytest.mark.parametrize(("address", "status"), [("/search/?q=tide", 200), ("/search/?q=tide&page=9", 404)])
+def test_search_knows_no_visitor_and_leaves_both_cookies_alone(eve, settings, address, status):
+    settings.SHOP_PAGE_CACHE = True
+    add(eve, 2)
+
+    with CaptureQueriesContext(connection) as seen:
+        answer = eve.get(address)
+
+    assert (answer.status_code, dict(answer.cookies), value(eve, "bag_count")) == (status, {}, "2")
+    assert not [query["sql"] for query in seen if "django_session" in query["sql"]]
