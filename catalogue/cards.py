@@ -7,12 +7,14 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.images.models import AbstractImage
 
 from catalogue.badges import badge_for
 from catalogue.gallery import first_pictures
 from catalogue.models.variants import ProductVariant
+from catalogue.statements import Among, Statement
 
 if TYPE_CHECKING:
     from catalogue.models.products import ProductImage, ProductPage
@@ -87,7 +89,15 @@ def variants_by_page(
 ) -> dict[int, list[ProductVariant]]:
     """The live variants of `pages` in their order, with `free`, by page id; one query."""
     by_page = defaultdict(list)
-    rows = ProductVariant.objects.filter(page__in=[page.pk for page in pages]).with_free()
-    for variant in rows.select_related("image") if with_pictures else rows:
+    page_ids = [page.pk for page in pages]
+    for variant in _VARIANTS.rows(with_pictures, page_ids=page_ids) if page_ids else ():
         by_page[variant.page_id].append(variant)
     return dict(by_page)
+
+
+def _variants(with_pictures: bool) -> QuerySet[ProductVariant]:
+    rows = ProductVariant.objects.filter(Among("page_id", "page_ids", "bigint")).with_free()
+    return rows.select_related("image") if with_pictures else rows
+
+
+_VARIANTS = Statement(_variants)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from wagtail.images.models import AbstractImage
 
 from catalogue.pictures import fetch_sizes
+from catalogue.statements import Among, Given, Statement
 
 if TYPE_CHECKING:
     from catalogue.models.products import ProductImage, ProductPage
@@ -33,7 +34,7 @@ def pictures_around(
     """
     own: Any = page.gallery_images.all()
     is_saved = isinstance(own, QuerySet)
-    rows = list(gallery_rows([other.pk for other in others], whole=page.pk if is_saved else None))
+    rows = gallery_rows([other.pk for other in others], whole=page.pk if is_saved else None)
     own = [row for row in rows if row.page_id == page.pk] if is_saved else list(own)
     own = [row for row in own if row.image_id]
     first: dict[int, ProductImage] = {}
@@ -63,9 +64,19 @@ def first_pictures(pages: "list[ProductPage]") -> "dict[int, ProductImage]":
 
 def gallery_rows(
     page_ids: Collection[int], whole: int | None = None, image_ids: Collection[int] = ()
-) -> "QuerySet[ProductImage]":
+) -> "list[ProductImage]":
     """In order: the first row of each product's gallery, those of `image_ids`, all of the product `whole`."""
+    if not page_ids and whole is None:
+        return []
+    return _ROWS.rows(page_ids=page_ids, whole=whole, image_ids=image_ids)
+
+
+def _rows() -> "QuerySet[ProductImage]":
     pictures = apps.get_model("catalogue", "ProductImage")._default_manager
     earlier = pictures.filter(page=OuterRef("page"), sort_order__lt=OuterRef("sort_order"))
-    wanted = Q(~Exists(earlier) | Q(image__in=image_ids), page__in=page_ids) | Q(page=whole)
+    shown = ~Exists(earlier) | Q(Among("image_id", "image_ids", "bigint"))
+    wanted = Q(shown, Among("page_id", "page_ids", "bigint")) | Q(page=Given("whole", BigIntegerField()))
     return pictures.filter(wanted).select_related("image")
+
+
+_ROWS: "Statement[ProductImage]" = Statement(_rows)

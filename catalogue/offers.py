@@ -7,7 +7,7 @@ from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateTimeField, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from wagtail.images.models import AbstractImage
 
@@ -15,6 +15,7 @@ from catalogue.gallery import gallery_rows
 from catalogue.models import ProductImage, ProductPage, ProductVariant
 from catalogue.models.queries import language_codes
 from catalogue.money import quantize
+from catalogue.statements import Among, Given, Statement
 
 
 @dataclass(frozen=True)
@@ -55,15 +56,15 @@ def offers_for(skus: Collection[str], *, with_pictures: bool = True) -> dict[str
     if not skus:
         return {}
     chosen: dict[str, ProductVariant] = {}
-    for variant in _best_first(_live_variants(skus)):
+    now = timezone.now()
+    for variant in _best_first(_LIVE.rows(skus=skus, now=now)):
         chosen.setdefault(variant.sku, variant)
     pictures = _pictures(chosen.values()) if with_pictures else {}
-    now = timezone.now()
     offers = [_offer(variant, pictures, now) for variant in chosen.values()]
     return {offer.sku: offer for offer in offers if offer.url}
 
 
-def _live_variants(skus: Collection[str]) -> QuerySet[ProductVariant]:
+def _live_variants() -> QuerySet[ProductVariant]:
     siblings = (
         ProductVariant.objects.filter(page=OuterRef("page"))
         .order_by()
@@ -71,14 +72,17 @@ def _live_variants(skus: Collection[str]) -> QuerySet[ProductVariant]:
         .annotate(count=Count("pk"))
         .values("count")
     )
-    visible = ProductPage.objects.visible().filter(variants__sku__in=skus)
+    visible = ProductPage.objects.visible(Given("now", DateTimeField())).filter(Among("variants__sku", "skus"))
     return (
-        ProductVariant.objects.filter(Q(sku__in=skus), page__in=visible.values("pk"))
+        ProductVariant.objects.filter(Among("sku", "skus"), page__in=visible.values("pk"))
         .annotate(sibling_count=Subquery(siblings))
         .with_free()
         .select_related("page__locale", "image")
         .defer("page__story", "page__details")
     )
+
+
+_LIVE = Statement(_live_variants)
 
 
 def _best_first(variants: Iterable[ProductVariant]) -> list[ProductVariant]:

@@ -16,6 +16,8 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage, Filter, SourceImageIOError
 from wagtail.models import ReferenceIndex
 
+from catalogue.statements import Among, Statement
+
 logger = logging.getLogger(__name__)
 
 # What a browser may choose from, the best first; the last one, which all know, is also the plain `src`.
@@ -74,7 +76,7 @@ def fetch_sizes(images: Iterable[AbstractImage | None], *shapes: str) -> None:
     known = [image for image in images if image is not None]
     specs = {spec for shape in shapes for spec in specs_of(shape)}
     made: dict[int, dict[tuple[str, str], Size]] = {image.pk: {} for image in known}
-    for image_id, spec, key, *size in _rows(made, specs):
+    for image_id, spec, key, *size in _SIZES.rows(image_ids=made, specs=specs) if made else ():
         made[image_id][spec, key] = Size(*size)
     for image in known:
         image.made_sizes = getattr(image, "made_sizes", {}) | made[image.pk]
@@ -165,13 +167,16 @@ def _without(spec: str, model: str, path: str) -> QuerySet[AbstractImage]:
     return images.objects.filter(~Exists(there), Q(pk__in=used)).order_by("pk")
 
 
-def _rows(image_ids: Iterable[int], specs: Iterable[str]) -> QuerySet[Any]:
+def _rows() -> QuerySet[Any]:
     renditions = get_image_model().get_rendition_model().objects
-    rows = renditions.filter(image__in=list(image_ids), filter_spec__in=sorted(specs))
+    rows = renditions.filter(Among("image_id", "image_ids", "bigint"), Among("filter_spec", "specs"))
     found: QuerySet[Any] = rows.values_list(
         "image_id", "filter_spec", "focal_point_key", "file", "width", "height"
     )
     return found
+
+
+_SIZES: Statement[tuple[Any, ...]] = Statement(_rows)
 
 
 @lru_cache(maxsize=4096)

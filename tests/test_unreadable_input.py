@@ -122,8 +122,11 @@ def test_a_way_back_that_is_no_address_is_not_gone(eve: Client, target):
     assert eve.post("/i18n/language/", {"language": "de", "next": target}).status_code in (302, 403)
 
 
-@pytest.mark.parametrize("path", ["../../../../etc/passwd", "/etc/passwd", "..%2f..%2fetc%2fpasswd"])
-def test_a_file_outside_the_library_does_not_exist(rf, settings, tmp_path, path):
+@pytest.mark.parametrize(
+    "path",
+    ["../../../../etc/passwd", "/etc/passwd", "..%2f..%2fetc%2fpasswd", "a" * 256, "%C2%AA" * 128 + "/b"],
+)
+def test_a_file_that_cannot_be_in_the_library_does_not_exist(rf, settings, tmp_path, path):
     settings.MEDIA_ROOT = tmp_path
 
     with pytest.raises(Http404):

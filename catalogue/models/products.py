@@ -107,7 +107,7 @@ class ProductPage(RoutedPage, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["breadcrumbs"] = breadcrumbs_for(self)
-        beside = list(related_to(self))
+        beside = related_to(self)
         is_saved = has_saved_variants(self)
         variants = variants_by_page([self, *beside] if is_saved else beside, with_pictures=is_saved)
         own = variants.get(self.pk, []) if is_saved else None

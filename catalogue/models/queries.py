@@ -12,6 +12,7 @@ from wagtail.models import PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from catalogue.models.variants import ProductVariant
+from catalogue.statements import Given
 
 
 def language_codes() -> tuple[str, str]:
@@ -26,9 +27,9 @@ def language_codes() -> tuple[str, str]:
 class ProductPageQuerySet(PageQuerySet):
     """Reads of product pages."""
 
-    def visible(self) -> Self:
+    def visible(self, now: datetime | Given | None = None) -> Self:
         """Live, not past its expiry (even if the scheduler is late), and not in a private section."""
-        in_time = Q(expire_at__isnull=True) | Q(expire_at__gt=timezone.now())
+        in_time = Q(expire_at__isnull=True) | Q(expire_at__gt=now or timezone.now())
         return self.live().filter(in_time).outside_private_sections()
 
     def outside_private_sections(self) -> Self:

@@ -6,6 +6,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Page, PageViewRestriction
 
+from catalogue.statements import Among, Below, Statement
+
 JOINED = ("productpage", "categorypage")  # the many: read with the way to them
 ROOT_OF_PAGE = "shop.root_of_page"  # beside the request: the home page that the route began at
 
@@ -30,14 +32,21 @@ def page_at(root: Page, slugs: list[str]) -> Page | None:
     Slugs are indexed and addresses are not, hence both in the condition.
     """
     paths = [root.url_path + "".join(f"{slug}/" for slug in slugs[:end]) for end in range(1, len(slugs) + 1)]
-    restricted = PageViewRestriction.objects.filter(page=OuterRef("pk"))
     above = [root.path[:end] for end in range(root.steplen, len(root.path) + 1, root.steplen)]
-    below = Q(slug__in=slugs, url_path__in=paths, path__startswith=root.path)
-    found = Page.objects.filter(Q(path__in=above) | below).annotate(is_private=Exists(restricted))
-    way = list(found.select_related(*JOINED).order_by("depth"))
+    way = _WAY.rows(above=above, slugs=slugs, addresses=paths, root=root.path)
     if [page.url_path for page in way[len(above) :]] != paths or not way[-1].live:
         return None
     return _as_specific(way)
+
+
+def _way() -> QuerySet[Page]:
+    restricted = PageViewRestriction.objects.filter(page=OuterRef("pk"))
+    below = Q(Among("slug", "slugs"), Among("url_path", "addresses"), Below("path", "root"))
+    found = Page.objects.filter(Q(Among("path", "above")) | below).annotate(is_private=Exists(restricted))
+    return found.select_related(*JOINED).order_by("depth")
+
+
+_WAY = Statement(_way)
 
 
 def _as_specific(way: list[Page]) -> Page | None:

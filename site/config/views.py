@@ -1,5 +1,7 @@
 """Views of the site itself: the refused form, the one door to the admin, files in the demo."""
 
+from errno import ENAMETOOLONG
+
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -40,6 +42,10 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     try:
         return serve(request, path, document_root=str(settings.MEDIA_ROOT))
     except SuspiciousFileOperation as error:
+        raise Http404 from error
+    except OSError as error:
+        if error.errno != ENAMETOOLONG:  # longer than any file's name can be
+            raise
         raise Http404 from error
 
 
