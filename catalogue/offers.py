@@ -72,7 +72,9 @@ def _live_variants() -> QuerySet[ProductVariant]:
         .annotate(count=Count("pk"))
         .values("count")
     )
-    visible = ProductPage.objects.visible(Given("now", DateTimeField())).filter(Among("variants__sku", "skus"))
+    visible = ProductPage.objects.visible(Given("now", DateTimeField())).filter(
+        Among("variants__sku", "skus")
+    )
     return (
         ProductVariant.objects.filter(Among("sku", "skus"), page__in=visible.values("pk"))
         .annotate(sibling_count=Subquery(siblings))

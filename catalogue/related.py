@@ -21,7 +21,9 @@ def related_to(page: "ProductPage") -> "list[ProductPage]":
     """Up to four other visible products of the same category with a piece left, newest first."""
     if page._state.adding:
         return []
-    return _RELATED.rows(page=page.pk, depth=page.depth, parent=page.path[: -page.steplen], now=timezone.now())
+    return _RELATED.rows(
+        page=page.pk, depth=page.depth, parent=page.path[: -page.steplen], now=timezone.now()
+    )
 
 
 def _related() -> "ProductPageQuerySet":

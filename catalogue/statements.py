@@ -1,20 +1,20 @@
-"""Readings whose SQL is built once in a process: for a handful of rows, building it costs more than running it.
+"""Readings whose SQL is built once in a process: for a few rows, building it costs more than running it.
 
-    _LIVE = Statement(lambda: Thing.objects.filter(Among("sku", "skus"), until__gt=Given("now", DateTimeField())))
-    things = _LIVE.rows(skus=["A", "B"], now=timezone.now())
+_LIVE = Statement(lambda: Thing.objects.filter(Among("sku", "skus"), name=Given("name")))
+things = _LIVE.rows(skus=["A", "B"], name="Dune")
 """
 
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Sequence
 from json import dumps
 from typing import Any, Generic, Literal, TypeVar
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, CharField, Expression, F, Field, Func, QuerySet
+from django.db.models import BooleanField, CharField, Expression, F, Field, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row")
-Sql = tuple[str, list[Any]]
+Sql = tuple[str, Any]
 ROOM = 256  # shapes of one reading; more only if visitors could invent them
 
 
@@ -33,37 +33,45 @@ class Given(Expression):
         return self.output_field.get_db_prep_value(value, connection)
 
 
-class Among(Func):
-    """Whether `path` is one of the values that a run brings as a list under `name`: one parameter for any number."""
+class OfColumn(Expression):
+    """Something that is true or not of the column at `path`."""
 
-    output_field = BooleanField()
+    def __init__(self, path: str, name: str) -> None:
+        super().__init__(output_field=BooleanField())
+        self.column: Any = F(path)
+        self.name = name
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.column]
+
+    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
+        (self.column,) = exprs
+
+
+class Among(OfColumn):
+    """Whether it is one of the values that a run brings under `name`: one parameter for any number."""
 
     def __init__(self, path: str, name: str, kind: Literal["text", "bigint"] = "text") -> None:
-        super().__init__(F(path))
-        self.name, self.kind = name, kind
+        super().__init__(path, name)
+        self.kind = kind
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_more: Any) -> Sql:
-        sql, params = compiler.compile(self.source_expressions[0])
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
+        sql, params = compiler.compile(self.column)
         if connection.vendor == "postgresql":
             return f"{sql} = ANY(%s::{self.kind}[])", [*params, self]
-        return f"{sql} IN (SELECT value FROM json_each(%s))", [*params, self]
+        rows = "SELECT value FROM json_each(%s)"
+        return f"{sql} IN ({rows})", [*params, self]
 
     def ready(self, values: Collection[Any], connection: BaseDatabaseWrapper) -> Any:
         """`values` as one parameter."""
         return list(values) if connection.vendor == "postgresql" else dumps(list(values))
 
 
-class Below(Func):
-    """Whether the tree path `path` begins with the one that a run brings under `name`; an index can tell."""
+class Below(OfColumn):
+    """Whether the tree path in it begins with the one that a run brings under `name`; an index can tell."""
 
-    output_field = BooleanField()
-
-    def __init__(self, path: str, name: str) -> None:
-        super().__init__(F(path))
-        self.name = name
-
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_more: Any) -> Sql:
-        sql, params = compiler.compile(self.source_expressions[0])
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Sql:
+        sql, params = compiler.compile(self.column)
         return f"{sql} LIKE %s", [*params, self]
 
     def ready(self, value: str, connection: BaseDatabaseWrapper) -> str:
@@ -72,9 +80,9 @@ class Below(Func):
 
 
 class Statement(Generic[Row]):
-    """What `build` reads. It gets the *shape* of a run, which changes the SQL; the other values come by name.
+    """What `build` reads. It gets the *shape* of a run, which changes the SQL; other values come by name.
 
-    What `build` looks at beside its arguments (settings, the time, the language) is what it was at the first run.
+    What `build` looks at beside its arguments (settings, time, language) is what it was at the first run.
     """
 
     def __init__(self, build: "Callable[..., QuerySet[Any, Row]]") -> None:
@@ -82,7 +90,7 @@ class Statement(Generic[Row]):
         self._kept: dict[Hashable, _Kept[Row]] = {}
 
     def rows(self, *shape: Hashable, **given: Any) -> list[Row]:
-        """The rows with these values. Raises KeyError for a value that is missing, and what the database raises."""
+        """The rows with these values. Raises KeyError for a missing one, and what the database raises."""
         kept = self._kept.get(shape)
         if kept is None:
             if len(self._kept) >= ROOM:
@@ -92,7 +100,7 @@ class Statement(Generic[Row]):
 
 
 class _Kept(Generic[Row]):
-    """One built statement: its SQL, where the values go, and the compiler, which knows what the columns are."""
+    """A built statement: its SQL, where values go, and the compiler, which knows what the columns are."""
 
     def __init__(self, queryset: "QuerySet[Any, Row]") -> None:
         self._queryset = queryset
@@ -113,5 +121,6 @@ class _Kept(Generic[Row]):
             "as_sql": lambda *_words, **_more: (self._sql, tuple(params)),
         }
         run = self._queryset.all()
-        run.query.get_compiler = lambda *_words, **_more: compiler
+        query: Any = run.query
+        query.get_compiler = lambda *_words, **_more: compiler
         return list(run)
