@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction, Site, get_page_models
 
+from catalogue.drawing import Shared
 from catalogue.models import CategoryPage, ProductPage
 from catalogue.models.routed import ROOT_OF_PAGE
 from catalogue.remembering import Remembered
@@ -42,7 +43,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class Surroundings(Shared):
     """The editors' words, the menu's pages in the order of the menu, and the footer's lists."""
 
     words: WordsAround | None = None

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 
+from catalogue.drawing import Shared
 from home.blocks import FooterColumnBlock, LinkBlock
 
 
@@ -18,7 +19,7 @@ def other_languages() -> list[tuple[str, str]]:
     return [(code, name) for code, name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
-class WordsAround(models.Model):
+class WordsAround(Shared, models.Model):
     """Words and links around every page, in one language."""
 
     promo_strong = models.CharField(

@@ -6,12 +6,14 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.db.models import QuerySet, UUIDField
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page, Site
 
 from catalogue.facets.scope import private_sections
+from catalogue.statements import Given, Statement
 
 FIELDS = "url_path path depth translation_key alias_of locale__language_code".split()
 register = template.Library()
@@ -65,13 +67,20 @@ def _of_view(request: HttpRequest) -> _Addresses:
     return _Addresses(urls if len(set(urls.values())) > 1 else {}, {})
 
 
+def _translations() -> QuerySet[Page]:
+    wanted = [Given("page", UUIDField()), Given("root", UUIDField())]
+    return Page.objects.live().filter(translation_key__in=wanted).select_related("locale").only(*FIELDS)
+
+
+_TRANSLATIONS = Statement(_translations)
+
+
 def _addresses(page: Page, request: HttpRequest) -> _Addresses:
     site = Site.find_for_request(request)
     root = site.root_page.translation_key if site else None
-    pages = Page.objects.live().filter(translation_key__in={page.translation_key, root} - {None})
     private = tuple(path for _pk, path in private_sections())
     found = _Addresses({}, {})
-    for one in pages.select_related("locale").only(*FIELDS):
+    for one in _TRANSLATIONS.rows(page=page.translation_key, root=root):
         if one.path.startswith(private):
             continue
         code = one.locale.language_code

@@ -1,10 +1,10 @@
 """What every template of the shop may use."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
 from checkout.bag.services import bag_count
 
@@ -15,5 +15,5 @@ def shop(request: HttpRequest) -> dict[str, Any]:
         "SHOP_NAME": settings.SHOP_NAME,
         "CURRENCY": settings.STRIPE_CURRENCY.upper(),
         "STRIPE_DEMO": bool(settings.STRIPE_API_BASE),
-        "bag_count": SimpleLazyObject(lambda: bag_count(request)),
+        "bag_count": cache(lambda: bag_count(request)),
     }

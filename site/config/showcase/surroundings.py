@@ -1,7 +1,6 @@
 """What stands around the shop's pages, and what they say of themselves."""
 
 from collections.abc import Iterator
-from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.messages import constants
@@ -46,18 +45,25 @@ def surrounding_samples() -> Iterator[Sample]:
     yield Sample("header", "filled bag, long German words", {**SITE, "links": LONG_LINKS, "bag_count": 12})
     yield Sample("bag_count", "filled", {"bag_count": 3})
     yield Sample("bag_count", "empty", {"bag_count": 0})
-    for state, is_authenticated in (("guest", False), ("signed in", True)):
-        user = SimpleNamespace(is_authenticated=is_authenticated)
-        yield Sample("menu", state, {**SITE, "links": LONG_LINKS, "user": user}, is_open=True)
-    around = {"around": AROUND, "shop": WORDS, "languages": LANGUAGES, "here": "/"}
-    bare = {"around": Surroundings(), "shop": ShopSettings(), "languages": [], "here": "/"}
-    yield Sample("footer", "filled", {**SITE, **around, "links": LINKS})
-    yield Sample("footer", "nothing set yet", {**SITE, **bare, "links": LINKS})
+    for state, is_known in (("guest", False), ("signed in", True)):
+        yield Sample("menu", state, {**SITE, "links": LONG_LINKS, "is_known": is_known}, is_open=True)
+    yield from _footer_samples()
+    for part in ("theme_switch", "mark"):
+        yield Sample(part, "as it is", {})
+
+
+def _footer_samples() -> Iterator[Sample]:
+    """The footer and its parts."""
+    filled = {**SITE, "around": AROUND, "links": LINKS}
+    bare = {**SITE, "around": Surroundings(ShopSettings()), "links": LINKS}
+    yield Sample("footer", "filled", {**filled, "languages": LANGUAGES, "here": "/"})
+    yield Sample("footer", "nothing set yet", {**bare, "languages": [], "here": "/"})
+    for part in ("footer_lists", "footer_end"):
+        yield Sample(part, "filled", filled)
+        yield Sample(part, "nothing set yet", bare)
     yield Sample("footer_list", "filled", {"title": LONG, "links": LEGAL})
     yield Sample("language_switch", "links", {"links": LANGUAGES, "here": "/"})
     yield Sample("language_switch", "posted", {"links": POSTED, "here": "/"})
-    for part in ("theme_switch", "mark"):
-        yield Sample(part, "as it is", {})
 
 
 def word_samples() -> Iterator[Sample]:
