@@ -16,12 +16,14 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.cards import ProductCard, cards_for
 from catalogue.facets.asked import Asked, Kept, asked_in
-from catalogue.facets.counts import counts_for, matching
+from catalogue.facets.counts import counts_for
 from catalogue.facets.keeping import DUE_AT_ONCE, refresh_due
 from catalogue.facets.panel import panel_for
 from catalogue.facets.scope import Scope
+from catalogue.facets.shape import Shape, matching, shape_of, values_of
 from catalogue.models.facets import ListingEntry
 from catalogue.remembering import Remembered
+from catalogue.statements import OFFSET, Given, Statement
 
 _is_up_to_date: Remembered[bool] = Remembered()
 NEWEST = "newest"
@@ -64,16 +66,39 @@ class CountedPaginator(Paginator):
 class InOrder:
     """Found entries, of which only the asked page is joined with its pages: the last page costs as the first.
 
-    `order` are fields, or an expression: the place of a product among those found.
+    In the order `sort`, of a search by default the best match first.
     """
 
-    entries: QuerySet[ListingEntry]
-    order: tuple[str | StrIndex, ...]
+    scope: Scope
+    asked: Asked
+    sort: str
 
     def __getitem__(self, part: slice) -> list[ListingEntry]:
-        full = ListingEntry.objects.select_related("page").defer("page__story", "page__details")
-        wanted = self.entries.order_by(*self.order).values("page")[part]
-        return list(full.filter(page__in=wanted).order_by(*self.order))
+        given = values_of(self.scope, self.asked) | {"every": _one_text(self.scope.page_ids or ())}
+        shape = shape_of(self.scope, self.asked)
+        return _FOUND.rows(shape, self.sort, settings.SHOP_PAGE_SIZE, offset=part.start, **given)
+
+
+def _found(shape: Shape, sort: str, size: int) -> QuerySet[ListingEntry]:
+    """A page of entries; where it starts, each run says."""
+    order = SORTS[sort][1] if sort in SORTS else (_place_among_found(),)
+    wanted = matching(shape).order_by(*order).values("page")[OFFSET : OFFSET + size]
+    full = ListingEntry.objects.select_related("page").defer("page__story", "page__details")
+    return full.filter(page__in=wanted).order_by(*order)
+
+
+def _one_text(page_ids: Iterable[int]) -> str:
+    return "".join(f",{page_id}" for page_id in page_ids) + ","
+
+
+def _place_among_found() -> StrIndex:
+    """Where a product stands among those found: the same on both databases, and one value for any number."""
+    comma = Value(",", TextField())
+    own = Concat(comma, Cast("page_id", TextField()), comma)
+    return StrIndex(Given("every", TextField()), own)
+
+
+_FOUND = Statement(_found)
 
 
 def listing_context(scope: Scope, query: QueryDict) -> dict[str, Any]:
@@ -91,7 +116,7 @@ def filtered_context(
         kept = (*kept, ("sort", sort))
     asked = asked_in(query, scope.languages, kept)
     counts = counts_for(scope, asked)
-    page = asked_page(_in_order(scope, asked, sort), counts.total, query)
+    page = asked_page(InOrder(scope, asked, sort), counts.total, query)
     return {
         "cards": live_cards(page.object_list),
         "paginator_page": page,
@@ -154,17 +179,3 @@ def sort_choices(query: QueryDict, current: str, labels: dict[str, str]) -> list
         asked.pop("page", None)
         choices.append(SortChoice(key, label, "?" + asked.urlencode(), key == current))
     return choices
-
-
-def _in_order(scope: Scope, asked: Asked, sort: str) -> InOrder:
-    """What is found; the best match first when no other order was asked of a search."""
-    found = matching(scope, asked)
-    return InOrder(found, SORTS[sort][1] if sort in SORTS else (_place_among(scope.page_ids or ()),))
-
-
-def _place_among(page_ids: Iterable[int]) -> StrIndex:
-    """Where a product stands in `page_ids`: the same on both databases, and one value for any number."""
-    every = "".join(f",{page_id}" for page_id in page_ids) + ","
-    comma = Value(",", TextField())
-    own = Concat(comma, Cast("page_id", TextField()), comma)
-    return StrIndex(Value(every, TextField()), own)

@@ -16,6 +16,7 @@ from django.db.models.sql.compiler import SQLCompiler
 Row = TypeVar("Row")
 Sql = tuple[str, Any]
 ROOM = 256  # shapes of one reading; more only if visitors could invent them
+OFFSET = 987_654_321  # stands for where a page of rows starts: a run says it with `offset`
 
 
 class Given(Expression):
@@ -105,7 +106,8 @@ class _Kept(Generic[Row]):
     def __init__(self, queryset: "QuerySet[Any, Row]") -> None:
         self._queryset = queryset
         self._compiler = queryset.query.get_compiler(queryset.db)
-        self._sql, params = self._compiler.as_sql()
+        sql, params = self._compiler.as_sql()
+        self._before, self._is_paged, self._after = sql.partition(f"OFFSET {OFFSET}")
         self._params = tuple(params)
         self._places = [place for place, param in enumerate(self._params) if hasattr(param, "ready")]
 
@@ -114,11 +116,13 @@ class _Kept(Generic[Row]):
         params = list(self._params)
         for place in self._places:
             params[place] = params[place].ready(given[params[place].name], connection)
+        start = f"OFFSET {int(given['offset'])}" if self._is_paged else ""
+        sql = self._before + start + self._after
         compiler: Any = object.__new__(type(self._compiler))
         # Compilers belong to a thread's connection; this one finds its work done.
         compiler.__dict__ = self._compiler.__dict__ | {
             "connection": connection,
-            "as_sql": lambda *_words, **_more: (self._sql, tuple(params)),
+            "as_sql": lambda *_words, **_more: (sql, tuple(params)),
         }
         run = self._queryset.all()
         query: Any = run.query

@@ -1,6 +1,5 @@
 """How many products each further choice would leave: one statement, whatever the size of the catalogue."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -9,24 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
-from django.db.models import (
-    CharField,
-    Count,
-    DecimalField,
-    F,
-    Max,
-    Min,
-    Q,
-    QuerySet,
-    Value,
-)
-from django.db.models.expressions import RawSQL
+from django.db.models import CharField, Count, DecimalField, F, Max, Min, QuerySet, Value
 from django.db.models.functions import Cast
 
 from catalogue.facets.asked import Asked
 from catalogue.facets.scope import Scope
-from catalogue.models.facets import FacetEntry, ListingEntry
+from catalogue.facets.shape import EVERYWHERE, Shape, matching, shape_of, values, values_of
+from catalogue.statements import Statement
 
 COLUMNS = ("kind", "facet", "value", "name", "label", "color", "count", "low", "high")
 AMOUNT = DecimalField(max_digits=10, decimal_places=2)
@@ -58,13 +46,6 @@ class Counts:
     values: list[ValueCount] = field(default_factory=list)
 
 
-def matching(scope: Scope, asked: Asked) -> QuerySet[ListingEntry]:
-    """The entries of the products that `asked` leaves of `scope`."""
-    # A chosen value has looked at price and stock of its own variants: those of the others do not matter.
-    own = _place(scope, asked) if asked.facets else _row(scope, asked)
-    return ListingEntry.objects.filter(own, _with_values(scope, asked))
-
-
 def counts_for(scope: Scope, asked: Asked) -> Counts:
     """The counts. Those of a large listing are kept for some seconds: they cost the more the larger it is."""
     key = "facet-counts:" + sha256(f"{scope.key}|{asked.key}".encode()).hexdigest()
@@ -79,8 +60,8 @@ def counts_for(scope: Scope, asked: Asked) -> Counts:
 
 def _counted(scope: Scope, asked: Asked) -> Counts:
     counts = Counts()
-    first, *others = _branches(scope, asked)
-    for kind, facet, value, name, label, color, count, low, high in first.union(*others, all=True):
+    rows = _COUNTING.rows(shape_of(scope, asked), **values_of(scope, asked))
+    for kind, facet, value, name, label, color, count, low, high in rows:
         if kind == "value":
             counts.values.append(ValueCount(facet, value, name, label, color, count))
         elif kind == "category":
@@ -102,67 +83,25 @@ def _note_total(counts: Counts, asked: Asked, kind: str, count: int) -> None:
         counts.everything = count
 
 
-def _branches(scope: Scope, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
+def _branches(shape: Shape) -> Iterator[QuerySet[Any, Any]]:
     """The parts of the statement, no two the same. Each leaves out the filter whose choices it counts."""
-    free, everywhere = replace(asked, least=None, most=None), replace(asked, categories=())
-    if asked.has_price:
-        yield _totals(matching(scope, asked), "total")
-    if asked.count:
-        yield _totals(matching(scope, asked.cleared()), "everything")
-    yield _totals(matching(scope, replace(asked, in_stock=True)), "in_stock")
-    yield _totals(matching(scope, replace(asked, on_sale=True)), "on_sale")
-    yield _totals(matching(scope, free), "price", low=Min("price"), high=Max("price"))
-    yield _totals(matching(scope, everywhere), "category", value=Cast("category_id", CharField()))
-    rows = FacetEntry.objects.filter(_row(scope, asked))
-    yield _values(rows.filter(_with_values(scope, asked)).exclude(value__facet__in=asked.facets))
-    for facet in asked.facets:
-        yield _values(rows.filter(_with_values(scope, asked, but=facet), value__facet=facet))
+    if shape.has_price:
+        yield _totals(matching(shape), "total")
+    if shape.is_filtered:
+        yield _totals(matching(shape.cleared(), EVERYWHERE), "everything")
+    yield _totals(matching(replace(shape, in_stock=True)), "in_stock")
+    yield _totals(matching(replace(shape, on_sale=True)), "on_sale")
+    yield _totals(matching(shape.without_price()), "price", low=Min("price"), high=Max("price"))
+    yield _totals(matching(shape, EVERYWHERE), "category", value=Cast("category_id", CharField()))
+    yield from (_values(rows) for rows in values(shape))
 
 
-def _place(scope: Scope, asked: Asked) -> Q:
-    """Where a row of the index must be."""
-    row = Q(category__in=scope.category_ids(asked.categories))
-    if scope.page_ids is not None:
-        row &= Q(page__in=_these(scope.page_ids))
-    if scope.hidden_ids:
-        row &= ~Q(page__in=scope.hidden_ids)
-    if not scope.with_aliases:
-        row &= Q(is_alias=False)
-    return row
+def _counting(shape: Shape) -> QuerySet[Any, Any]:
+    first, *others = _branches(shape)
+    return first.union(*others, all=True)
 
 
-def _these(page_ids: tuple[int, ...]) -> RawSQL:
-    """The ids as a list of one parameter: hundreds of them stand in every branch of the statement."""
-    by_vendor = {
-        "postgresql": "SELECT value::int FROM json_array_elements_text(%s::json)",
-        "sqlite": "SELECT value FROM json_each(%s)",
-    }
-    return RawSQL(by_vendor[connection.vendor], [json.dumps(page_ids)])  # noqa: S611 - two fixed texts
-
-
-def _row(scope: Scope, asked: Asked) -> Q:
-    """What a row of the index must be, of a product or of one of its values."""
-    row = _place(scope, asked)
-    if asked.least is not None:
-        row &= Q(price__gte=asked.least)
-    if asked.most is not None:
-        row &= Q(price__lte=asked.most)
-    if asked.in_stock:
-        row &= Q(in_stock=True)
-    if asked.on_sale:
-        row &= Q(on_sale=True)
-    return row
-
-
-def _with_values(scope: Scope, asked: Asked, but: str = "") -> Q:
-    """The products with a chosen value of each facet, and that one in stock, on sale, at the price."""
-    pages = Q()
-    for facet in asked.facets:
-        if facet != but:
-            chosen = [value.pk for value in asked.values[facet]]
-            having = FacetEntry.objects.filter(_row(scope, asked), value__in=chosen)
-            pages &= Q(page__in=having.order_by().values("page"))
-    return pages
+_COUNTING: Statement[tuple[Any, ...]] = Statement(_counting)
 
 
 def _totals(rows: QuerySet[Any, Any], kind: str, **columns: Any) -> QuerySet[Any, Any]:
