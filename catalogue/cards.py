@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.images.models import AbstractImage
 
+from catalogue.addresses import url_of
 from catalogue.badges import badge_for
 from catalogue.gallery import first_pictures
 from catalogue.models.variants import ProductVariant
@@ -72,7 +73,7 @@ def _card(
     )
     return ProductCard(
         title=page.title,
-        url=page.url or "",
+        url=url_of(page),
         label=page.label,
         price=price,
         regular_price=cheapest.price if cheapest.is_on_sale_at(now) else None,

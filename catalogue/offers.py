@@ -11,6 +11,7 @@ from django.db.models import Count, DateTimeField, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from wagtail.images.models import AbstractImage
 
+from catalogue.addresses import url_of
 from catalogue.gallery import gallery_rows
 from catalogue.models import ProductImage, ProductPage, ProductVariant
 from catalogue.models.queries import language_codes
@@ -138,7 +139,7 @@ def _picture_of(variant: ProductVariant, gallery: list[ProductImage]) -> tuple[A
 
 def _url(variant: ProductVariant) -> str:
     """The page's address, with the SKU where one can choose; empty when no site shows the page."""
-    url = variant.page.url
+    url = url_of(variant.page)
     if url and variant.sibling_count > 1:
         return url + "?" + urlencode({"sku": variant.sku})
-    return url or ""
+    return url

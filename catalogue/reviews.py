@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Sum, Window
+from django.db.models import Count, QuerySet, Sum, UUIDField, Window
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from catalogue.models.reviews import Review, ReviewState, star_marks
 from catalogue.page_changes import note_page_change
+from catalogue.statements import Given, Statement
 
 if TYPE_CHECKING:
     from catalogue.models.products import ProductPage
@@ -46,11 +47,18 @@ def product_key_of(page: "ProductPage") -> UUID:
     return key
 
 
+def _newest() -> QuerySet[Review]:
+    of_product = Review.objects.filter(product_key=Given("product", UUIDField()))
+    published = of_product.filter(state=ReviewState.PUBLISHED)
+    return published.annotate(count=Window(Count("pk")), sum_of_stars=Window(Sum("stars")))[:SHOWN]
+
+
+_NEWEST = Statement(_newest)
+
+
 def reviews_of(key: UUID) -> Reviews:
     """The published reviews of a product; one query however many there are."""
-    published = Review.objects.filter(product_key=key, state=ReviewState.PUBLISHED)
-    counted = published.annotate(count=Window(Count("pk")), sum_of_stars=Window(Sum("stars")))
-    newest: list[Any] = list(counted[:SHOWN])
+    newest: list[Any] = _NEWEST.rows(product=key)
     if not newest:
         return Reviews()
     average = Decimal(newest[0].sum_of_stars) / newest[0].count

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, UUIDField
 from django.http import HttpRequest
 
+from catalogue.statements import Given, Statement
 from checkout.bag import texts
 from checkout.models import MAX_LINES, MAX_QUANTITY, AttemptState, Bag, BagLine, CheckoutAttempt
 from profiles.models import User
@@ -54,6 +55,9 @@ def remember(request: HttpRequest, bag: Bag) -> None:
         request.session[SESSION_KEY] = str(bag.pk)
 
 
+_GUESTS = Statement(lambda: Bag.objects.filter(pk=Given("bag", UUIDField()), user=None).select_for_update())
+
+
 def claim_bag(user: User | None, bag_id: UUID | None) -> Claim:
     """The bag of `user` (None: a guest) whose session knows `bag_id`: made or merged if need be, and locked.
 
@@ -61,8 +65,8 @@ def claim_bag(user: User | None, bag_id: UUID | None) -> Claim:
     open checkouts point at it.
     """
     if user is None:
-        bag = _bags_for(None, bag_id).select_for_update().first()
-        return Claim(bag or Bag.objects.create())
+        found = _GUESTS.rows(bag=bag_id) if bag_id else ()
+        return Claim(found[0] if found else Bag.objects.create())
     # All sessions of one account queue here, so that a bag is merged once and no account gets two.
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     bags = list(_bags_for(user, bag_id).select_for_update())

@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Sum, UUIDField
 from django.http import HttpRequest
 
 from catalogue.money import format_money
 from catalogue.offers import Offer, offers_for
+from catalogue.statements import Given, Statement
 from checkout.bag import texts
 from checkout.bag.inputs import BagRefused
 from checkout.bag.names import full_name
@@ -60,6 +61,8 @@ class OpenBag:
 
 def bag_count(request: HttpRequest) -> int:
     """Pieces in the bag that this request may see; one query at most, and nothing is ever made."""
+    if account_of(request) is None and session_bag_id(request) is None:
+        return note_pieces(request, 0)
     pieces = visible_bags(request).annotate(pieces=Sum("lines__quantity")).values_list("pieces", flat=True)
     return note_pieces(request, pieces.first() or 0)
 
@@ -120,13 +123,18 @@ def merge_on_login(request: HttpRequest) -> str:
     return claim.note
 
 
+_LINES = Statement(
+    lambda: BagLine.objects.filter(bag=Given("bag", UUIDField())).select_for_update().order_by("pk")
+)
+
+
 @contextmanager
 def _open_bag(request: HttpRequest, sku: str) -> Iterator[OpenBag]:
     """The request's bag, locked and brought up to date; the session learns of it when all went well."""
     with transaction.atomic():
         claim = claim_bag(account_of(request), session_bag_id(request))
         # Locked as well: an order that is being placed takes its pieces out without waiting for the bag.
-        lines = {line.sku: line for line in claim.bag.lines.select_for_update().order_by("pk")}
+        lines = {line.sku: line for line in _LINES.rows(bag=claim.bag.pk)}
         opened = OpenBag(claim.bag, lines, offers_for({*lines, sku}, with_pictures=False))
         if claim.note:
             opened.notes.append(claim.note)
