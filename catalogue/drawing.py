@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -16,7 +17,7 @@ from wagtail.images.models import AbstractImage
 
 ROOM = 1000
 # True is not 1 here, nor what is safe to print the same as what is not: hence the type beside each value.
-PLAIN = frozenset({str, SafeString, int, bool, type(None), datetime})
+PLAIN = frozenset({str, SafeString, int, bool, type(None), datetime, UUID})
 Key = tuple[Hashable, ...]
 
 

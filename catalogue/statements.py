@@ -106,6 +106,7 @@ class _Kept(Generic[Row]):
     def __init__(self, queryset: "QuerySet[Any, Row]") -> None:
         self._queryset = queryset
         self._compiler = queryset.query.get_compiler(queryset.db)
+        self._converters: Any = None
         sql, params = self._compiler.as_sql()
         self._before, self._is_paged, self._after = sql.partition(f"OFFSET {OFFSET}")
         self._params = tuple(params)
@@ -123,8 +124,15 @@ class _Kept(Generic[Row]):
         compiler.__dict__ = self._compiler.__dict__ | {
             "connection": connection,
             "as_sql": lambda *_words, **_more: (sql, tuple(params)),
+            "get_converters": self._converters_of,
         }
         run = self._queryset.all()
         query: Any = run.query
         query.get_compiler = lambda *_words, **_more: compiler
         return list(run)
+
+    def _converters_of(self, columns: Any) -> Any:
+        """What makes values of columns; the same for each run, as the columns are."""
+        if self._converters is None:
+            self._converters = self._compiler.get_converters(columns)
+        return self._converters

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from pstats import Stats
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
@@ -73,8 +74,9 @@ class Visitor(RequestFactory):
         self.token = found[1] if found else ""
 
     def send(self, path: str, fields: dict[str, str], **extra: Any) -> HttpResponseBase:
-        """Post a form with the token that `read_token` saw."""
-        return self.post(path, {"csrfmiddlewaretoken": self.token, **fields}, **extra)
+        """Post a form, as browsers write it, with the token that `read_token` saw."""
+        form = urlencode({"csrfmiddlewaretoken": self.token, **fields})
+        return self.generic("POST", path, form, "application/x-www-form-urlencoded", **extra)
 
 
 def cost_of_page(

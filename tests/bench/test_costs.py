@@ -1,11 +1,11 @@
-"""No page costs more statements than its goal, and none more than before: ceilings, not measurements."""
+"""No page costs more statements or calls than its goal, and none more than before: ceilings, not measurements."""
 
 import pytest
 
 from catalogue.freshness import freshness
 from config.page_cache.middleware import store
 from tests.bench.catalogue import fill
-from tests.bench.pages import costs
+from tests.bench.pages import GOALS, costs
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +19,7 @@ CEILINGS = {
     "bag": 6,
     "add to bag": 8,  # six, and the savepoint of a test
 }
+LEEWAY = 1.1  # Python versions and databases differ by some calls
 
 
 @pytest.fixture(autouse=True)
@@ -30,10 +31,11 @@ def kept_pages(settings):
     freshness.forget()
 
 
-def test_no_page_asks_the_database_more_often_than_its_ceiling():
+def test_no_page_costs_more_than_its_ceiling():
     fill(60)
 
-    statements = {name: found for name, (found, _calls) in costs(60).items()}
+    found = costs(60)
 
-    assert {name: found for name, found in statements.items() if found > CEILINGS[name]} == {}
-    assert statements.keys() == CEILINGS.keys()
+    assert {name: sql for name, (sql, _calls) in found.items() if sql > CEILINGS[name]} == {}
+    assert {name: calls for name, (_sql, calls) in found.items() if calls > GOALS[name][1] * LEEWAY} == {}
+    assert found.keys() == CEILINGS.keys()

@@ -87,4 +87,5 @@ def word_samples() -> Iterator[Sample]:
     shared = {"title": "Tailwind", "description": "A print.", "url": "https://shop.example/", **SITE}
     yield Sample("share", "whole", {**shared, "image": "https://shop.example/a.jpg"}, is_source=True)
     yield Sample("share", "bare", {"title": "Tailwind", **SITE}, is_source=True)
-    yield Sample("stylesheets", "as it is", {}, is_source=True)
+    for part in ("stylesheets", "scripts", "product_scripts"):
+        yield Sample(part, "as it is", {}, is_source=True)
