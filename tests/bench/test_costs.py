@@ -1,4 +1,4 @@
-"""No page costs more statements or calls than its goal, and none more than before: ceilings, not measurements."""
+"""No page costs more statements or calls than its goal: ceilings, not measurements."""
 
 import pytest
 
