@@ -22,11 +22,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.settings"
 
 from tests.bench.load import press  # noqa: E402
+from tests.bench.report import Memory, Rate  # noqa: E402
 from tests.faults.databases import Postgres  # noqa: E402
 from tests.faults.place import free_port  # noqa: E402
 
 SIZES, QUICK_SIZES = (100, 10_000, 100_000), (100, 1_000)
-ROUNDS, SECONDS = 5, 3.0
+ROUNDS, SECONDS = 9, 1.5
 SOAK_REQUESTS = 10_000
 PORTS = {name: free_port() for name in ("bare WSGI", "bare Django", "shop")}
 PRODUCT = "/shop/posters/generated-0/"
@@ -84,9 +85,9 @@ def _costs(sizes: tuple[int, ...]) -> tuple[dict[int, dict[str, tuple[int, int]]
     return found, filled
 
 
-def _rates(rounds: int, seconds: float) -> tuple[dict[str, float], float]:
-    """Median answers a second, the limits and the shop by turns; and a worker's memory in MB afterwards."""
-    seen: dict[str, list[float]] = {}
+def _rates(rounds: int, seconds: float) -> tuple[dict[str, Rate], Memory]:
+    """Answers a second, each beside bare Django in the same seconds; and a worker's memory afterwards."""
+    seen: dict[str, list[Rate]] = {}
     with (
         _server("bare WSGI", "tests.bench.limits:bare_wsgi"),
         _server("bare Django", "tests.bench.limits:bare_django()"),
@@ -94,10 +95,17 @@ def _rates(rounds: int, seconds: float) -> tuple[dict[str, float], float]:
     ):
         for number in range(rounds):
             for name, port, path in _turns():
-                seen.setdefault(name, []).append(press(port, path, seconds).rate)
+                limit = press(PORTS["bare Django"], "/", seconds / 2).rate
+                rate = press(port, path, seconds).rate
+                limit = (limit + press(PORTS["bare Django"], "/", seconds / 2).rate) / 2
+                seen.setdefault(name, []).append(Rate(rate, rate / limit))
             print(f"round {number + 1} of {rounds}", flush=True)
         _soak()
-        return {name: median(rates) for name, rates in seen.items()}, _worker_mb(shop.pid)
+        return {name: _median(rates) for name, rates in seen.items()}, _memory(shop.pid)
+
+
+def _median(rates: list[Rate]) -> Rate:
+    return Rate(median(rate.answers for rate in rates), median(rate.of_limit for rate in rates))
 
 
 def _turns() -> Iterator[tuple[str, int, str]]:
@@ -144,11 +152,18 @@ def _wait_for(port: int, path: str) -> None:
             return
 
 
-def _worker_mb(parent: int) -> float:
-    """The largest resident memory among the workers of a gunicorn."""
+def _memory(parent: int) -> Memory:
+    """Of the largest worker of a gunicorn."""
     children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    pages = [int(Path(f"/proc/{child}/statm").read_text().split()[1]) for child in children]
-    return max(pages) * os.sysconf("SC_PAGE_SIZE") / 1024**2
+    return max(_memory_of(child) for child in children)
+
+
+def _memory_of(process: str) -> Memory:
+    found = {}
+    for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()[1:]:
+        name, size = line.split()[:2]
+        found[name.rstrip(":")] = int(size) / 1024
+    return Memory(found["Rss"], found["Pss"])
 
 
 def _facts() -> dict[str, str]:
