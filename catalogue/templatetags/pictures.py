@@ -14,6 +14,9 @@ PHONE_SOURCE = (
     '<source media="(width < 860px)" type="image/{}" srcset="{}" sizes="100vw" width="{}" height="{}">'
 )
 PICTURE = '<picture>{}{}<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" {}></picture>'
+PRELOAD = (
+    '<link rel="preload" as="image" type="image/{}" imagesrcset="{}" imagesizes="{}" fetchpriority="high">'
+)
 ORIGINAL = '<img src="{}" width="{}" height="{}" alt="{}" {}>'
 LAZY, EAGER = format_html('loading="{}"', "lazy"), format_html('fetchpriority="{}"', "high")
 
@@ -44,6 +47,17 @@ def photo(
     width, height = plain[-1].width, plain[-1].height
     src, srcset = url_of(plain[0]), _srcset(plain)
     return format_html(PICTURE, on_phones, source, src, srcset, sizes, width, height, words, loading)
+
+
+@register.simple_tag
+def preload(image: AbstractImage | None, shape: str, sizes: str) -> SafeString | str:
+    """For the head: lets the browser load what `photo` shows before it has read so far.
+
+    Nothing while the worker has made no files. A browser leaves out a format that it does not know.
+    """
+    made = sizes_of(image, shape).items() if image else ()
+    kind, files = next(((kind, files) for kind, files in made if files), ("", []))
+    return format_html(PRELOAD, kind, _srcset(files), sizes, EAGER) if files else ""
 
 
 @register.simple_tag

@@ -103,3 +103,16 @@ def test_a_picture_names_width_height_and_words():
     assert 'width="8" height="10" alt="Said here" loading="lazy"' in text
     assert "<source" not in text  # AVIF is not made yet
     assert 'fetchpriority="high"' in shown(image, '{% photo picture "card" "46vw" eager=True %}')
+
+
+def test_the_head_asks_for_the_best_files_that_there_are():
+    image = make_image()
+    tag = '{% preload picture "card" "46vw" %}'
+    assert shown(image, tag) == shown(None, tag) == ""
+
+    image.get_rendition(CARD[1])
+    text = shown(get_image_model().objects.get(pk=image.pk), tag)
+
+    assert 'rel="preload" as="image" type="image/webp"' in text
+    assert 'imagesizes="46vw"' in text
+    assert "8w" in text

@@ -10,6 +10,7 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 
 from catalogue.models import ProductImage
+from catalogue.pictures import specs_of
 from catalogue.tests.factories import make_image, make_products
 from home.tests.factories import make_home_with
 
@@ -32,6 +33,20 @@ LARGEST = """() => new Promise(resolve => {
   new PerformanceObserver(list => resolve(list.getEntries().at(-1).element?.outerHTML ?? 'gone'))
     .observe({ type: 'largest-contentful-paint', buffered: true });
 })"""
+
+# What the head asks for, what the first picture may show, what it shows, and all pictures that were loaded.
+LOADED = """() => {
+  const asked = document.querySelector('link[rel=preload][as=image]');
+  const first = document.querySelector('main img[fetchpriority=high]');
+  const best = first.closest('picture').querySelector('source');
+  const loaded = performance.getEntriesByType('resource').map(each => each.name);
+  return [
+    [asked.type, asked.imageSrcset, asked.imageSizes],
+    [best.type, best.srcset, best.sizes],
+    first.currentSrc,
+    loaded.filter(name => /[.](avif|webp|png)$/.test(name)),
+  ];
+}"""
 
 # Pictures that nobody sees yet, and that are loaded before the reader comes near.
 EARLY = """() => [...document.querySelectorAll('main img:not([loading=lazy]):not([data-zoom-picture])')]
@@ -70,6 +85,23 @@ def test_largest_picture_is_asked_for_first(page, width):
         assert 'fetchpriority="high"' in largest, f"{address}: {largest}"
         assert "lazy" not in largest, f"{address}: {largest}"
         assert page.evaluate(EARLY) == 0, address
+
+
+@WIDTHS
+def test_largest_picture_is_loaded_from_the_head_and_only_once(page, width):
+    grain = grainy_picture()
+    for spec in (*specs_of("card"), *specs_of("wide")):
+        grain.get_rendition(spec)
+    ProductImage.objects.update(image=grain)
+    page.set_viewport_size({"width": width, "height": 900})
+
+    for address in ("/shop/posters/", "/shop/posters/print-00/"):
+        page.goto(address, wait_until="networkidle")
+
+        asked, offered, shown, loaded = page.evaluate(LOADED)
+        assert asked == offered, address
+        assert loaded.count(shown) == 1, address
+        assert len(loaded) == len(set(loaded)), address
 
 
 def grainy_picture() -> AbstractImage:
