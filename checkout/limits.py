@@ -1,6 +1,7 @@
 """Rate limits that all workers share: counted in the database, exact in any number."""
 
 from datetime import UTC, datetime
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from typing import NamedTuple
 
 from django.conf import settings
@@ -111,10 +112,23 @@ def _session_key(request: HttpRequest) -> str:
 def client_address(request: HttpRequest) -> str:
     """The shopper's address: behind N trusted proxies the N-th entry of X-Forwarded-For from the right.
 
-    What stands further left was written by the client and is never believed.
+    What stands further left was written by the client and is never believed. Of IPv6 it is the network of
+    64 bits that one customer gets (RFC 6177): who counts single addresses there counts nothing.
     """
     trusted = settings.SHOP_TRUSTED_PROXIES
     chain = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     if trusted and len(chain) >= trusted:
-        return chain[-trusted]
-    return str(request.META.get("REMOTE_ADDR", ""))
+        return _customer(chain[-trusted])
+    return _customer(str(request.META.get("REMOTE_ADDR", "")))
+
+
+def _customer(address: str) -> str:
+    try:
+        known = ip_address(address)
+    except ValueError:  # a socket's path, or what a proxy calls itself
+        return address
+    if isinstance(known, IPv4Address):
+        return address
+    if known.ipv4_mapped:
+        return str(known.ipv4_mapped)
+    return str(IPv6Network((int(known) >> 64 << 64, 64)))

@@ -86,6 +86,12 @@ def test_counters_whose_time_is_over_are_forgotten(db):
         (2, "6.6.6.6, 198.51.100.1, 10.0.0.1", "198.51.100.1"),
         (2, "198.51.100.1", "203.0.113.9"),
         (1, " , ,", "203.0.113.9"),
+        (1, "2001:db8:1:2:aaaa:bbbb:cccc:dddd", "2001:db8:1:2::/64"),
+        (1, "2001:db8:1:2::1", "2001:db8:1:2::/64"),
+        (1, "2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        (1, "fe80::1%eth0", "fe80::/64"),
+        (1, "::ffff:198.51.100.1", "198.51.100.1"),
+        (1, "unix:", "unix:"),
     ],
 )
 def test_only_what_trusted_proxies_wrote_is_believed(settings, proxies, header, address):
