@@ -86,6 +86,13 @@ EMPTY_AND_SEND = """form => {
   form.noValidate = true;
   form.requestSubmit(form.querySelector("[type=submit]"));
 }"""
+# What moves though the visitor asked for less of it.
+RESTLESS = """() => [...document.querySelectorAll("body, body *")].filter(element => {
+  const { transitionDuration, animationDuration, animationName } = getComputedStyle(element);
+  const moves = animationName === "none" ? transitionDuration : `${transitionDuration}, ${animationDuration}`;
+  return moves.split(",").some(words => parseFloat(words) * (words.includes("ms") ? 1 : 1000) > 10);
+}).map(element => element.outerHTML.slice(0, 80))"""
+ZOOMED = 320  # a window of 1280 pixels at 400 %
 # Another theme changes nothing but colors.
 COLORS = ("color-contrast", "link-in-text-block")
 
@@ -134,6 +141,9 @@ def looked_at(page, drawn, axe_clean, complaints):
             assert page.evaluate("document.documentElement.scrollWidth") == width, address
             page.emulate_media(color_scheme="dark", reduced_motion="reduce")
             axe_clean(page, only=COLORS)
+        assert page.evaluate(RESTLESS) == [], address
+        page.set_viewport_size({"width": ZOOMED, "height": 256})
+        assert page.evaluate("document.documentElement.scrollWidth") == ZOOMED, address
 
     return look
 
