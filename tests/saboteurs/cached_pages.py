@@ -138,4 +138,28 @@ SABOTEURS = (
         "if",
         "site/config/tests/test_remembering.py::test_what_was_read_before_a_change_is_not_handed_down",
     ),
+    patched(
+        "drawn-from-safe-words-alone",
+        "What was drawn from words that are safe to print is never shown for words that are not.",
+        "catalogue/drawing.py",
+        "    if kind in PLAIN:\n        return kind, value",
+        "    if kind in PLAIN:\n        return value",
+        "catalogue/tests/test_components.py::test_unsafe_words_are_never_served_as_they_were_drawn_from_safe_ones",
+    ),
+    patched(
+        "drawn-in-one-language",
+        "A component is drawn anew in another language.",
+        "catalogue/drawing.py",
+        "key: Key = (name, language, *map(",
+        "key: Key = (name, *map(",
+        "catalogue/tests/test_components.py::test_the_same_values_are_drawn_once",
+    ),
+    patched(
+        "statement-on-the-own-connection",
+        "SQL that one thread has built runs on the connection of whoever asks.",
+        "catalogue/statements.py",
+        '            "connection": connection,\n',
+        "",
+        "catalogue/tests/test_statements.py::test_what_one_thread_has_built_another_runs_on_its_own_connection",
+    ),
 )

@@ -202,4 +202,12 @@ SABOTEURS = (
         "if False:",
         "site/config/tests/test_showcase.py::test_shop_that_takes_money_has_no_such_page",
     ),
+    patched(
+        "too-long-a-file-name-is-gone",
+        "A file name that is too long for the disk is a 404.",
+        "site/config/views.py",
+        "if error.errno != ENAMETOOLONG:",
+        "if True:",
+        f"{UNREADABLE}::test_a_file_that_cannot_be_in_the_library_does_not_exist",
+    ),
 )

@@ -171,8 +171,16 @@ SABOTEURS = (
         "address-nobody-can-forge",
         "Of X-Forwarded-For only what trusted proxies wrote is believed.",
         "checkout/limits.py",
-        "if trusted and len(chain) >= trusted:\n        return chain[-trusted]",
+        "if trusted and len(chain) >= trusted:\n        return _customer(chain[-trusted])",
         "if chain:\n        return chain[0]",
+        "checkout/tests/test_limits.py::test_only_what_trusted_proxies_wrote_is_believed",
+    ),
+    patched(
+        "one-customer-of-ipv6-is-one",
+        "All addresses of one customer's IPv6 network share a limit.",
+        "checkout/limits.py",
+        "return str(IPv6Network((int(known) >> 64 << 64, 64)))",
+        "return address",
         "checkout/tests/test_limits.py::test_only_what_trusted_proxies_wrote_is_believed",
     ),
 )
