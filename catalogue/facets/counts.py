@@ -12,8 +12,9 @@ from django.db.models import CharField, Count, DecimalField, F, Max, Min, QueryS
 from django.db.models.functions import Cast
 
 from catalogue.facets.asked import Asked
+from catalogue.facets.prices import PriceRange, Rungs, price_ranges
 from catalogue.facets.scope import Scope
-from catalogue.facets.shape import EVERYWHERE, Shape, matching, shape_of, values, values_of
+from catalogue.facets.shape import EVERYWHERE, Shape, matching, shape_of, spread, values, values_of
 from catalogue.statements import Statement
 
 COLUMNS = ("kind", "facet", "value", "name", "label", "color", "count", "low", "high")
@@ -43,12 +44,13 @@ class Counts:
     lowest: Decimal | None = None
     highest: Decimal | None = None
     by_category: dict[int, int] = field(default_factory=dict)
+    price_ranges: list[PriceRange] = field(default_factory=list)
     values: list[ValueCount] = field(default_factory=list)
 
 
 def counts_for(scope: Scope, asked: Asked) -> Counts:
     """The counts. Those of a large listing are kept for some seconds: they cost the more the larger it is."""
-    key = "facet-counts:" + sha256(f"{scope.key}|{asked.key}".encode()).hexdigest()
+    key = "listing-counts:" + sha256(f"{scope.key}|{asked.key}".encode()).hexdigest()
     kept: Counts | None = cache.get(key)
     if kept is not None:
         return kept
@@ -60,27 +62,39 @@ def counts_for(scope: Scope, asked: Asked) -> Counts:
 
 def _counted(scope: Scope, asked: Asked) -> Counts:
     counts = Counts()
+    spreads: dict[str, dict[Rungs, int]] = {"price": {}, "everything": {}}
     rows = _COUNTING.rows(shape_of(scope, asked), **values_of(scope, asked))
     for kind, facet, value, name, label, color, count, low, high in rows:
         if kind == "value":
             counts.values.append(ValueCount(facet, value, name, label, color, count))
         elif kind == "category":
             counts.by_category[int(value)] = count
+        elif kind in spreads:
+            spreads[kind][tuple(map(int, value.split(",")))] = count
+            _note_ends(counts, low, high)
         else:
-            _note_total(counts, asked, kind, count)
-            if kind == "price":
-                counts.lowest, counts.highest = low, high
+            setattr(counts, kind, count)
+    _note_prices(counts, asked, spreads["price"], spreads["everything"])
     return counts
 
 
-def _note_total(counts: Counts, asked: Asked, kind: str, count: int) -> None:
-    """Note one of the totals, and those that are the same because nothing is filtered."""
-    if kind != "price":
-        setattr(counts, kind, count)
-    elif not asked.has_price:
-        counts.total = count
-    if kind == "price" and not asked.count:
-        counts.everything = count
+def _note_ends(counts: Counts, low: Decimal | None, high: Decimal | None) -> None:
+    if low is not None and (counts.lowest is None or low < counts.lowest):
+        counts.lowest = low
+    if high is not None and (counts.highest is None or high > counts.highest):
+        counts.highest = high
+
+
+def _note_prices(
+    counts: Counts, asked: Asked, matching: dict[Rungs, int], everything: dict[Rungs, int]
+) -> None:
+    """Note what the spreads over the prices tell, and the totals that are their sums."""
+    if not asked.count:
+        everything = matching
+    if not asked.has_price:
+        counts.total = sum(matching.values())
+    counts.everything = sum(everything.values())
+    counts.price_ranges = price_ranges(everything, matching)
 
 
 def _branches(shape: Shape) -> Iterator[QuerySet[Any, Any]]:
@@ -88,10 +102,11 @@ def _branches(shape: Shape) -> Iterator[QuerySet[Any, Any]]:
     if shape.has_price:
         yield _totals(matching(shape), "total")
     if shape.is_filtered:
-        yield _totals(matching(shape.cleared(), EVERYWHERE), "everything")
+        yield _totals(matching(shape.cleared(), EVERYWHERE), "everything", value=spread(shape.cleared()))
     yield _totals(matching(replace(shape, in_stock=True)), "in_stock")
     yield _totals(matching(replace(shape, on_sale=True)), "on_sale")
-    yield _totals(matching(shape.without_price()), "price", low=Min("price"), high=Max("price"))
+    free = shape.without_price()
+    yield _totals(matching(free), "price", value=spread(free), low=Min("price"), high=Max("price"))
     yield _totals(matching(shape, EVERYWHERE), "category", value=Cast("category_id", CharField()))
     yield from (_values(rows) for rows in values(shape))
 

@@ -51,6 +51,17 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class PriceOption:
+    """A range of prices, and the address with it; of the chosen one, without it."""
+
+    key: str
+    label: str
+    count: int
+    url: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
 class FacetPanel:
     """All filters of one listing."""
 
@@ -60,6 +71,7 @@ class FacetPanel:
     most: Decimal | None
     lowest: Decimal | None
     highest: Decimal | None
+    ranges: list[PriceOption]
     chips: list[Chip]
     clear_url: str
     kept: tuple[tuple[str, str], ...]
@@ -83,6 +95,7 @@ def panel_for(scope: Scope, asked: Asked, counts: Counts) -> FacetPanel:
         most=asked.most,
         lowest=counts.lowest,
         highest=counts.highest,
+        ranges=_price_options(asked, counts),
         chips=list(_chips(scope, asked)),
         clear_url=asked.cleared().url(),
         kept=tuple((name, value) for name, value in asked.kept if name != "sort"),
@@ -142,17 +155,33 @@ def _chips(scope: Scope, asked: Asked) -> Iterator[Chip]:
         for value in chosen:
             yield Chip(value.label, asked.without_value(value).url())
     if asked.has_price:
-        yield Chip(_price_words(asked), replace(asked, least=None, most=None).url())
+        yield Chip(_price_words(asked.least, asked.most), replace(asked, least=None, most=None).url())
     if asked.in_stock:
         yield Chip(_("In stock only"), replace(asked, in_stock=False).url())
     if asked.on_sale:
         yield Chip(_("On sale"), replace(asked, on_sale=False).url())
 
 
-def _price_words(asked: Asked) -> str:
-    if asked.least is None:
-        return _("up to %(most)s") % {"most": format_money(asked.most or Decimal(0))}
-    least = format_money(asked.least)
-    if asked.most is None:
-        return _("from %(least)s") % {"least": least}
-    return _("%(least)s to %(most)s") % {"least": least, "most": format_money(asked.most)}
+def _price_options(asked: Asked, counts: Counts) -> list[PriceOption]:
+    """The ranges that lead to something, and the chosen one."""
+    free = replace(asked, least=None, most=None)
+    options = []
+    for part in counts.price_ranges:
+        chosen = (part.least, part.most) == (asked.least, asked.most)
+        if part.count or chosen:
+            url = (free if chosen else replace(free, least=part.least, most=part.most)).url()
+            words = _price_words(part.least, part.most)
+            options.append(
+                PriceOption(f"{(part.least or Decimal(0)).normalize():f}", words, part.count, url, chosen)
+            )
+    return options if len(options) > 1 or asked.has_price else []
+
+
+def _price_words(least: Decimal | None, most: Decimal | None) -> str:
+    if least is None:
+        return _("up to %(most)s") % {"most": format_money(most or Decimal(0))}
+    if least == most:
+        return format_money(least)
+    if most is None:
+        return _("from %(least)s") % {"least": format_money(least)}
+    return _("%(least)s to %(most)s") % {"least": format_money(least), "most": format_money(most)}

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Cast, Concat
 
 from catalogue.facets.asked import Asked
+from catalogue.facets.prices import Rung
 from catalogue.facets.scope import Scope
 from catalogue.models.facets import FacetEntry, ListingEntry
 from catalogue.statements import Among, Given
@@ -97,6 +99,21 @@ def values(shape: Shape) -> Iterator[QuerySet[FacetEntry]]:
     for place in range(shape.facets):
         own = rows.filter(_with_values(shape, but=place))
         yield own.filter(value__facet=Given(f"facet_{place}"))
+
+
+def spread(shape: Shape) -> Any:
+    """The set of rungs (see `prices`) of a product's price; of those that its values have, for each facet."""
+    if not shape.facets:
+        return Cast(Rung("price"), CharField())
+    first, *others = (Cast(_rungs_with_value(shape, place), CharField()) for place in range(shape.facets))
+    return Concat(first, *(part for other in others for part in (Value(","), other))) if others else first
+
+
+def _rungs_with_value(shape: Shape, place: int) -> Subquery:
+    chosen = Among("value_id", f"values_{place}", "bigint")
+    own = FacetEntry.objects.filter(_row(shape), chosen, page=OuterRef("page"))
+    of_page = own.order_by().values("page").annotate(rungs=Sum(Rung("price"), distinct=True))
+    return Subquery(of_page.values("rungs"))
 
 
 def _place(shape: Shape, categories: str) -> Q:

@@ -21,6 +21,11 @@ def test_ticking_filters_without_a_page_load_and_back_brings_it_again(page: Page
     page.goto(POSTERS)
     page.evaluate("window.isSamePage = true")
 
+    page.get_by_role("link", name=re.compile("^from €")).click()
+    expect(page.get_by_role("heading", name="Tide")).to_have_count(0)
+    expect(page.locator(".range[aria-current]")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Tide")).to_be_visible()
     page.get_by_label("A3").check()
 
     expect(page.get_by_role("heading", name="Dunes")).to_have_count(0)
@@ -59,6 +64,10 @@ def test_filters_work_without_script(browser: Browser, base_url):
 
     expect(page.get_by_role("heading", name="Tide")).to_be_visible()
     expect(page.get_by_role("heading", name="Dunes")).to_have_count(0)
+    page.goto(POSTERS)
+    page.get_by_role("link", name=re.compile("^from €")).click()
+    expect(page.get_by_role("heading", name="Tide")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Dunes")).to_be_visible()
     page.context.close()
 
 

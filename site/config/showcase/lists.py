@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 
-from catalogue.facets.panel import Chip, FacetGroup, FacetOption, FacetPanel
+from catalogue.facets.panel import Chip, FacetGroup, FacetOption, FacetPanel, PriceOption
 from catalogue.listing import SortChoice, page_links
 from config.showcase.products import CARDS, LONG
 from config.showcase.samples import Sample
@@ -23,6 +23,10 @@ BOXES = [_option("A4", 12), _option("A3", 4, is_chosen=True), _option("A2", 0), 
 DOTS = [_option("Red", 3, color="#D9482B"), _option("Night", 1, is_chosen=True, color="#16324A")]
 SIZE = FacetGroup("size", "Paper size", BOXES, [_option("A1", 2), _option("A0", 1)])
 COLOR = FacetGroup("color", "Farbe", DOTS, [])
+RANGES = [
+    PriceOption("0", "up to €11.99", 4, "#main", False),
+    PriceOption("12", "€12.00 to €40.00", 9, "#main", False),
+]
 PANEL = FacetPanel(
     groups=[SIZE, COLOR],
     switches=[_option("In stock only", 14), _option("On sale", 0)],
@@ -30,12 +34,17 @@ PANEL = FacetPanel(
     most=None,
     lowest=Decimal("9.00"),
     highest=Decimal("69.00"),
+    ranges=RANGES,
     chips=[],
     clear_url="#main",
     kept=(),
 )
 FILTERED = replace(
-    PANEL, least=Decimal(12), most=Decimal(40), chips=[Chip("A3", "#main"), Chip(LONG, "#main")]
+    PANEL,
+    least=Decimal(12),
+    most=Decimal(40),
+    ranges=[RANGES[0], replace(RANGES[1], is_chosen=True)],
+    chips=[Chip("A3", "#main"), Chip(LONG, "#main")],
 )
 PANELS = {"plain": PANEL, "filtered": FILTERED}
 
@@ -44,7 +53,8 @@ def list_samples() -> Iterator[Sample]:
     """A list and its parts."""
     for state, panel in PANELS.items():
         yield Sample("facets", state, {"panel": panel, "total": 14})
-        yield Sample("facet_price", state, {"panel": panel})
+        amounts = ("least", "most", "lowest", "highest", "ranges")
+        yield Sample("facet_price", state, {name: getattr(panel, name) for name in amounts})
         yield Sample("chips", state, {"panel": panel})
         yield Sample("no_results", state, {"panel": panel, "text": "There is no piece on this wall yet."})
         yield Sample("toolbar", state, {**_counts(panel), "sort": "newest", "sort_choices": SORTS})
