@@ -15,6 +15,7 @@ from catalogue.addresses import url_of
 from catalogue.badges import badge_for
 from catalogue.gallery import first_pictures
 from catalogue.models.variants import ProductVariant
+from catalogue.reviews import Rating, rating_of, rating_text
 from catalogue.statements import Among, Statement
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class ProductCard:
     image_alt: str
     badge: str
     badge_text: str
+    rating: Rating | None = None
 
 
 def cards_for(
@@ -82,13 +84,14 @@ def _card(
         image_alt=picture.alt_text if picture else "",
         badge=badge,
         badge_text=badge_text,
+        rating=rating_of(variants[0].rating_text),
     )
 
 
 def variants_by_page(
     pages: "Iterable[ProductPage]", *, with_pictures: bool = False
 ) -> dict[int, list[ProductVariant]]:
-    """The live variants of `pages` in their order, with `free`, by page id; one query."""
+    """The live variants of `pages` in their order, with `free` and `rating_text`, by page id; one query."""
     by_page = defaultdict(list)
     page_ids = [page.pk for page in pages]
     for variant in _VARIANTS.rows(with_pictures, page_ids=page_ids) if page_ids else ():
@@ -97,7 +100,11 @@ def variants_by_page(
 
 
 def _variants(with_pictures: bool) -> QuerySet[ProductVariant]:
-    rows = ProductVariant.objects.filter(Among("page_id", "page_ids", "bigint")).with_free()
+    rows = (
+        ProductVariant.objects.filter(Among("page_id", "page_ids", "bigint"))
+        .with_free()
+        .annotate(rating_text=rating_text())
+    )
     return rows.select_related("image") if with_pictures else rows
 
 

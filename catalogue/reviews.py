@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, QuerySet, Sum, UUIDField, Window
+from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery, Sum, UUIDField, Value, Window
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -23,17 +24,29 @@ SHOWN = 10
 
 
 @dataclass(frozen=True)
-class Reviews:
-    """The newest published reviews, and the average and number of all published ones."""
+class Rating:
+    """How many published reviews there are, and how many stars they have together."""
 
-    newest: tuple[Review, ...] = ()
     count: int = 0
-    average: Decimal = Decimal(0)
+    sum_of_stars: int = 0
+
+    @property
+    def average(self) -> Decimal:
+        """To one place; 0 without a review."""
+        mean = Decimal(self.sum_of_stars) / (self.count or 1)
+        return mean.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
     @property
     def star_marks(self) -> str:
         """The average to whole stars, for the eye."""
         return star_marks(int(self.average.quantize(Decimal(1), ROUND_HALF_UP)))
+
+
+@dataclass(frozen=True)
+class Reviews(Rating):
+    """The rating with the newest published reviews."""
+
+    newest: tuple[Review, ...] = ()
 
     @property
     def has_more(self) -> bool:
@@ -61,8 +74,23 @@ def reviews_of(key: UUID) -> Reviews:
     newest: list[Any] = _NEWEST.rows(product=key)
     if not newest:
         return Reviews()
-    average = Decimal(newest[0].sum_of_stars) / newest[0].count
-    return Reviews(tuple(newest), newest[0].count, average.quantize(Decimal("0.1"), ROUND_HALF_UP))
+    return Reviews(newest[0].count, newest[0].sum_of_stars, tuple(newest))
+
+
+def rating_text() -> Subquery:
+    """For a statement of variants: the rating of the product as text for `rating_of`; NULL without a review.
+
+    One column, so that the reviews of a product are looked up once.
+    """
+    key = Coalesce(OuterRef("page__alias_of__translation_key"), OuterRef("page__translation_key"))
+    published = Review.objects.filter(product_key=key, state=ReviewState.PUBLISHED).order_by()
+    parts = (Cast(number("stars"), CharField()) for number in (Count, Sum))
+    return Subquery(published.values("product_key").values(text=Concat(next(parts), Value(" "), next(parts))))
+
+
+def rating_of(text: str | None) -> Rating | None:
+    """The rating that a statement has found as `rating_text`."""
+    return Rating(*map(int, text.split())) if text else None
 
 
 @transaction.atomic

@@ -5,10 +5,19 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale
 
 from catalogue.cards import cards_for
-from catalogue.models import ProductImage, ProductPage
-from catalogue.tests.factories import count, make_image, make_product, make_products, make_variant
+from catalogue.models import ProductImage, ProductPage, Review, ReviewState
+from catalogue.reviews import decide, product_key_of
+from catalogue.tests.factories import (
+    count,
+    make_category,
+    make_image,
+    make_product,
+    make_products,
+    make_variant,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +105,49 @@ def test_cards_need_four_queries_for_any_number():
         counts.append(len(queries))
 
     assert counts == [4, 4]
+
+
+def review(page, user, stars, state=ReviewState.PUBLISHED):
+    words = {"text": "Good.", "name": "Ada L.", "written_at": page.first_published_at}
+    return Review.objects.create(
+        product_key=product_key_of(page), user=user, stars=stars, state=state, **words
+    )
+
+
+def test_card_says_average_and_number_of_published_reviews(ada, ben, staff):
+    page = make_product("Tide", [("A", "A4", "12.00", 9), ("B", "A3", "24.00", 9)])
+    make_product("Mug", [("MUG", "", "18.00", 1)])
+    review(page, ada, 5)
+    review(page, ben, 2)
+    review(page, staff, 1, ReviewState.WAITING)
+
+    rated, plain = cards_for(ProductPage.objects.order_by("path"))
+
+    assert (rated.rating.count, rated.rating.average, rated.rating.star_marks) == (2, Decimal("3.5"), "★★★★☆")
+    assert plain.rating is None
+
+
+def test_listing_shows_stars_once_a_review_is_published_and_not_after(client, ada):
+    page = make_product("Tide")
+    waiting = review(page, ada, 4, ReviewState.WAITING)
+    assert "card__rating" not in client.get("/shop/posters/").text
+
+    decide(waiting.pk, ReviewState.PUBLISHED, waiting.written_at)
+    shown = client.get("/shop/posters/").text
+    decide(waiting.pk, ReviewState.DECLINED, waiting.written_at)
+
+    assert 'class="card__rating"' in shown
+    assert "4.0 of 5 stars" in shown
+    assert "card__rating" not in client.get("/shop/posters/").text
+
+
+def test_alias_and_translation_have_the_stars_of_the_product(ada):
+    page = make_product("Tide")
+    alias = page.create_alias(parent=make_category("Gifts"), update_slug="tide-2")
+    german = page.copy_for_translation(Locale.objects.create(language_code="de"), copy_parents=True)
+    german.save_revision().publish()
+    review(page, ada, 4)
+
+    cards = cards_for(ProductPage.objects.filter(pk__in=[page.pk, alias.pk, german.pk]))
+
+    assert [card.rating.count for card in cards] == [1, 1, 1]

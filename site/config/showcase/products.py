@@ -9,6 +9,7 @@ from catalogue.gallery import GalleryImage
 from catalogue.models.reviews import star_marks
 from catalogue.offers import Offer
 from catalogue.options import OptionGroup, ProductChoice, SecondChoice, SoldOut, VariantChoice
+from catalogue.reviews import Rating
 from config.showcase.pictures import PICTURE, WORDS
 from config.showcase.samples import Sample
 from home.shelf import ShelfOffer
@@ -34,6 +35,7 @@ CARDS = {
     "sale": replace(
         CARD, price=Decimal("18.00"), regular_price=Decimal("24.00"), badge="sale", badge_text="On sale"
     ),
+    "reviewed": replace(CARD, rating=Rating(12, 52)),
     "low stock": replace(CARD, badge="low", badge_text="Last 2"),
     "sold out": replace(CARD, badge="sold", badge_text="Sold out"),
     "no picture": replace(CARD, image=None, image_alt=""),
