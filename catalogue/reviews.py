@@ -10,17 +10,19 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery, Sum, UUIDField, Value, Window
 from django.db.models.functions import Cast, Coalesce, Concat
+from django.http import Http404, QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from catalogue.models.reviews import Review, ReviewState, star_marks
 from catalogue.page_changes import note_page_change
-from catalogue.statements import Given, Statement
+from catalogue.statements import OFFSET, Given, Statement
 
 if TYPE_CHECKING:
     from catalogue.models.products import ProductPage
 
-SHOWN = 10
+SHOWN, MAX_DIGITS = 10, 5
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,33 @@ class Rating:
 
 @dataclass(frozen=True)
 class Reviews(Rating):
-    """The rating with the newest published reviews."""
+    """The rating with a page of the published reviews, the newest first."""
 
-    newest: tuple[Review, ...] = ()
+    shown: tuple[Review, ...] = ()
+    page: int = 1
 
     @property
-    def has_more(self) -> bool:
-        return self.count > len(self.newest)
+    def first(self) -> int:
+        """The place of the first one shown, counted from 1."""
+        return (self.page - 1) * SHOWN + 1
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.shown) - 1
+
+    @property
+    def is_everything(self) -> bool:
+        return self.count == len(self.shown)
+
+    @property
+    def newer(self) -> int | None:
+        """The page before this one."""
+        return self.page - 1 if self.page > 1 else None
+
+    @property
+    def older(self) -> int | None:
+        """The page after this one."""
+        return self.page + 1 if self.last < self.count else None
 
 
 def product_key_of(page: "ProductPage") -> UUID:
@@ -60,21 +82,33 @@ def product_key_of(page: "ProductPage") -> UUID:
     return key
 
 
-def _newest() -> QuerySet[Review]:
+def _page() -> QuerySet[Review]:
     of_product = Review.objects.filter(product_key=Given("product", UUIDField()))
     published = of_product.filter(state=ReviewState.PUBLISHED)
-    return published.annotate(count=Window(Count("pk")), sum_of_stars=Window(Sum("stars")))[:SHOWN]
+    counted = published.annotate(count=Window(Count("pk")), sum_of_stars=Window(Sum("stars")))
+    return counted[OFFSET : OFFSET + SHOWN]
 
 
-_NEWEST = Statement(_newest)
+_PAGE = Statement(_page)
 
 
-def reviews_of(key: UUID) -> Reviews:
-    """The published reviews of a product; one query however many there are."""
-    newest: list[Any] = _NEWEST.rows(product=key)
-    if not newest:
+def page_number(query: QueryDict) -> int:
+    """The asked page of reviews; the first for what is no number."""
+    asked = query.get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= MAX_DIGITS else 1
+
+
+def reviews_of(key: UUID, page: int = 1) -> Reviews:
+    """The published reviews of a product; one query however many there are.
+
+    Raises Http404 past the last page, so that search engines forget a page that the shop has lost.
+    """
+    rows: list[Any] = _PAGE.rows(product=key, offset=(page - 1) * SHOWN) if page else []
+    if rows:
+        return Reviews(rows[0].count, rows[0].sum_of_stars, tuple(rows), page)
+    if page == 1:
         return Reviews()
-    return Reviews(newest[0].count, newest[0].sum_of_stars, tuple(newest))
+    raise Http404(_("There is no such page."))
 
 
 def rating_text() -> Subquery:

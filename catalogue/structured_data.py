@@ -62,7 +62,7 @@ def _opinions(reviews: Reviews) -> Data:
             "ratingValue": str(reviews.average),
             "reviewCount": reviews.count,
         },
-        "review": [_review(review) for review in reviews.newest],
+        "review": [_review(review) for review in reviews.shown],
     }
 
 

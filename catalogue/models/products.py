@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import models
@@ -24,7 +25,7 @@ from catalogue.models.queries import ProductPageManager
 from catalogue.models.routed import RoutedPage
 from catalogue.options import choice_for, has_saved_variants
 from catalogue.related import related_to
-from catalogue.reviews import product_key_of, reviews_of
+from catalogue.reviews import page_number, product_key_of, reviews_of
 from catalogue.searching import writing
 from catalogue.shared_prices import share_prices
 
@@ -115,7 +116,9 @@ class ProductPage(RoutedPage, Page):
         gallery, pictures = pictures_around(self, beside, choice.pictures)
         context["gallery"] = with_first(gallery, choice.picture_id)
         context["product_key"] = product_key_of(self)
-        context["reviews"] = reviews_of(context["product_key"])
+        context["reviews"] = reviews_of(context["product_key"], page_number(request.GET))
+        is_asked = choice.chosen is not None and request.GET.get("sku") == choice.chosen.sku
+        context["kept_query"] = urlencode({"sku": request.GET["sku"]}) + "&" if is_asked else ""
         context["related"] = cards_for(beside, pictures, variants)
         return context
 

@@ -281,7 +281,45 @@ def test_page_shows_ten_in_the_same_queries_as_one(
         answer = eve.get(tide.url)
 
     assert answer.text.count('<li class="review">') == 10
-    assert "The newest 10 of 13 reviews." in answer.text
+    assert "1 to 10 of 13" in answer.text
+
+
+@pytest.fixture
+def much_reviewed(tide, django_user_model):
+    """Tide with thirteen reviews, of which Nr 12 is the newest."""
+    for number in range(13):
+        buyer = django_user_model.objects.create_user(f"buyer{number}")
+        written(buyer, tide, title=f"Nr {number}.", stars=5 - number % 2)
+    return tide
+
+
+def test_all_reviews_can_be_read_page_by_page(eve, much_reviewed):
+    first = eve.get(much_reviewed.url, {"sku": "TIDE"})
+    link = re.search(r'rel="next" href="([^"]+)"', first.text)[1].replace("&amp;", "&")
+
+    second = eve.get(much_reviewed.url + link)
+
+    assert link == "?sku=TIDE&page=2#reviews"
+    titles = [re.findall(r"<h3>(Nr \d+\.)</h3>", answer.text) for answer in (first, second)]
+    assert titles == [[f"Nr {n}." for n in range(12, 2, -1)], ["Nr 2.", "Nr 1.", "Nr 0."]]
+    assert "11 to 13 of 13" in second.text
+    assert 'rel="prev" href="?sku=TIDE&amp;page=1#reviews"' in second.text
+    assert f'<link rel="canonical" href="{much_reviewed.full_url}">' in second.text
+
+
+def test_further_page_tells_search_engines_the_same_rating_and_its_own_reviews(eve, much_reviewed):
+    data = linked_data(eve.get(much_reviewed.url, {"page": "2"}))
+
+    assert (data["aggregateRating"]["reviewCount"], data["aggregateRating"]["ratingValue"]) == (13, "4.5")
+    assert [review["name"] for review in data["review"]] == ["Nr 2.", "Nr 1.", "Nr 0."]
+
+
+def test_page_of_reviews_that_is_none_is_the_first_or_not_found(eve, much_reviewed):
+    def statuses(*pages):
+        return {eve.get(much_reviewed.url, {"page": page}).status_code for page in pages}
+
+    assert statuses("1", "2", "x", "-1", "9" * 400) == {200}
+    assert statuses("3", "0", "99999") == {404}
 
 
 # --- Moderating ---------------------------------------------------------------------------------------
