@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery, Sum, UUIDField, Value, Window
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Sum, UUIDField, Value, Window
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import Http404, QueryDict
 from django.utils import timezone
@@ -146,10 +146,18 @@ def write_review(page: "ProductPage", user_id: int, words: Mapping[str, Any]) ->
         note_page_change()
 
 
-@transaction.atomic
 def decide(review_id: int, state: ReviewState, seen: datetime) -> bool:
     """Publish or decline a review as it was written at `seen`; False when it has been changed since."""
-    changed = Review.objects.filter(pk=review_id, written_at=seen).update(state=state)
+    return bool(decide_all({review_id: seen}, state))
+
+
+@transaction.atomic
+def decide_all(seen: Mapping[int, datetime], state: ReviewState) -> int:
+    """As `decide` for several, by id; answers how many had not been changed since and are decided."""
+    wanted = Q(pk__in=[])
+    for pk, written_at in seen.items():
+        wanted |= Q(pk=pk, written_at=written_at)
+    changed = Review.objects.filter(wanted).update(state=state)
     if changed:
         note_page_change()
-    return bool(changed)
+    return changed

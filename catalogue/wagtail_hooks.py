@@ -15,6 +15,7 @@ register_permission_policy(Review, ReviewPermissionPolicy(Review), exact_class=T
 
 from catalogue.admin.facets import FacetValueViewSet  # noqa: E402
 from catalogue.admin.products import ProductViewSet  # noqa: E402
+from catalogue.admin.review_bulk import DeclineBulkAction, PublishBulkAction  # noqa: E402
 from catalogue.admin.reviews import ReviewViewSet, WaitingReviewsItem  # noqa: E402
 from catalogue.admin.stock import StockViewSet  # noqa: E402
 
@@ -32,3 +33,5 @@ def add_waiting_reviews(request: HttpRequest, items: list[SummaryItem]) -> None:
 
 
 register_snippet(FacetValueViewSet)
+for bulk_action in (PublishBulkAction, DeclineBulkAction):
+    hooks.register("register_bulk_action", bulk_action)

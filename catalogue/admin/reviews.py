@@ -1,6 +1,5 @@
 """Reviews in the admin: a list of what waits, and one step to publish or decline each."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import django_filters
@@ -14,12 +13,13 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.site_summary import SummaryItem
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
+from catalogue.admin.review_bulk import MOST_AT_ONCE, moment_of
 from catalogue.models import Review, ReviewState
 from catalogue.models.reviews import MAX_STARS
 from catalogue.reviews import decide
@@ -48,9 +48,18 @@ class ReviewFilterSet(WagtailFilterSet):
 
 
 class ReviewIndexView(generic.IndexView):
-    """All reviews, found by product, name or words."""
+    """All reviews, found by product, name or words; to be ticked by those who may decide."""
 
     any_permission_required = ["view"]
+    template_name = "catalogue/admin/reviews_index.html"
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        boxes = [BulkActionsCheckboxColumn("bulk_actions", obj_type="review")]
+        return [*(boxes if self.user_has_permission("moderate") else []), *super().columns]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(may_moderate=self.user_has_permission("moderate"), **kwargs)
 
 
 class ReviewInspectView(generic.InspectView):
@@ -79,20 +88,12 @@ class DecideView(PermissionCheckedMixin, View):
 
     def post(self, request: HttpRequest, pk: int, decision: str) -> HttpResponse:
         state, words = DECISIONS[decision]
-        seen = _moment(request.POST.get("seen", ""))
+        seen = moment_of(request.POST.get("seen", ""))
         if seen and decide(pk, state, seen):
             messages.success(request, str(words))
         else:
             messages.error(request, _("The review has been changed meanwhile. Please read it once more."))
         return HttpResponseRedirect(reverse("reviews:index", query={"state": ReviewState.WAITING.value}))
-
-
-def _moment(raw: str) -> datetime | None:
-    """When the review that the form was about had been written; None for what is no moment."""
-    try:
-        return datetime.fromisoformat(raw).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 class ReviewViewSet(ModelViewSet):
@@ -114,13 +115,14 @@ class ReviewViewSet(ModelViewSet):
     search_fields = ["product_name", "name", "title", "text"]
     search_backend_name = None
     ordering = "-written_at"
-    list_per_page = 50
+    list_per_page = MOST_AT_ONCE
     list_display = [
         TitleColumn(
             "product_name",
             label=gettext_lazy("Product"),
             url_name="reviews:inspect",
             sort_key="product_name",
+            get_title_id=lambda review: f"review_{review.pk}_title",
         ),
         Column("star_marks", label=gettext_lazy("Stars"), sort_key="stars"),
         Column("name", label=gettext_lazy("Name"), sort_key="name"),

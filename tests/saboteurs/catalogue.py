@@ -92,8 +92,8 @@ SABOTEURS = (
         "review-published-as-read",
         "Words that were changed while somebody read them are not published.",
         "catalogue/reviews.py",
-        "Review.objects.filter(pk=review_id, written_at=seen)",
-        "Review.objects.filter(pk=review_id)",
+        "Q(pk=pk, written_at=written_at)",
+        "Q(pk=pk)",
         "checkout/tests/test_reviews.py::test_decision_about_older_words_publishes_nothing",
     ),
     patched(
