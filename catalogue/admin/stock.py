@@ -22,7 +22,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import BaseButton, Button, HeaderButton
 
 from catalogue.admin.stock_form import AdjustForm
-from catalogue.admin.stock_queries import stock_with_products, uncounted_variants
+from catalogue.admin.stock_queries import stock_with_products, uncounted_variants, waited_for
 from catalogue.badges import LAST_PIECES
 from catalogue.models import ProductVariant, StockRecord
 
@@ -46,7 +46,11 @@ class StockFilterSet(WagtailFilterSet):
     state = django_filters.ChoiceFilter(
         label=gettext_lazy("State"),
         method="in_state",
-        choices=[("sold_out", gettext_lazy("Sold out")), ("low", gettext_lazy("Last pieces"))],
+        choices=[
+            ("sold_out", gettext_lazy("Sold out")),
+            ("low", gettext_lazy("Last pieces")),
+            ("waited_for", gettext_lazy("Somebody waits for it")),
+        ],
     )
 
     class Meta:
@@ -56,6 +60,8 @@ class StockFilterSet(WagtailFilterSet):
     def in_state(self, rows: QuerySet[StockRecord], _name: str, state: str) -> QuerySet[StockRecord]:
         if state == "sold_out":
             return rows.filter(on_hand__lte=F("reserved"))
+        if state == "waited_for":
+            return waited_for(rows)
         return rows.filter(on_hand__gt=F("reserved"), on_hand__lte=F("reserved") + LAST_PIECES)
 
 
@@ -98,7 +104,11 @@ class StockInspectView(generic.InspectView):
         return record
 
     def get_field_label(self, field_name: str, field: Any) -> str:
-        labels = {"product_title": _("Product"), "free": pgettext("pieces in stock", "Free")}
+        labels = {
+            "product_title": _("Product"),
+            "free": pgettext("pieces in stock", "Free"),
+            "waiting": pgettext("people for a sold-out piece", "Waiting"),
+        }
         return labels.get(field_name) or super().get_field_label(field_name, field)
 
     def get_product_title_display_value(self) -> str:
@@ -191,7 +201,7 @@ class StockViewSet(ModelViewSet):
     add_to_reference_index = False
     copy_view_enabled = False
     inspect_view_enabled = True
-    inspect_view_fields = ["sku", "product_title", "on_hand", "reserved", "free", "updated_at"]
+    inspect_view_fields = ["sku", "product_title", "on_hand", "reserved", "free", "waiting", "updated_at"]
     index_view_class = StockIndexView
     inspect_view_class = StockInspectView
     filterset_class = StockFilterSet
@@ -205,6 +215,7 @@ class StockViewSet(ModelViewSet):
         Column("on_hand", label=gettext_lazy("On hand"), sort_key="on_hand"),
         Column("reserved", label=gettext_lazy("Held"), sort_key="reserved"),
         Column("free", label=pgettext_lazy("pieces in stock", "Free"), sort_key="free_pieces"),
+        Column("waiting", label=pgettext_lazy("people for a sold-out piece", "Waiting"), sort_key="waiting"),
         DateColumn("updated_at", label=gettext_lazy("Changed"), sort_key="updated_at"),
     ]
 

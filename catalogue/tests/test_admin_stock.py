@@ -9,7 +9,7 @@ from django.test import Client
 from wagtail.models import Revision
 
 from catalogue import stock
-from catalogue.models import MovementKind, StockMovement, StockRecord
+from catalogue.models import BackInStockRequest, MovementKind, StockMovement, StockRecord
 from catalogue.tests.factories import count, make_product
 
 pytestmark = pytest.mark.django_db
@@ -199,3 +199,52 @@ def test_adjusting_stock_makes_no_revision(staff_client, tide):
 def test_menu_shows_stock_only_to_those_who_may_see_it(tide, staff_client):
     assert "/admin/stock/" in staff_client.get("/admin/").text
     assert "/admin/stock/" not in packer().get("/admin/").text
+
+
+def wait_for(sku, people):
+    rows = [
+        BackInStockRequest(sku=sku, email=f"p{n}@example.com", language="en", withdrawal_key=f"{sku}{n}")
+        for n in range(people)
+    ]
+    BackInStockRequest.objects.bulk_create(rows)
+
+
+def test_staff_see_how_many_wait_for_a_piece_and_no_address(tide):
+    count("DUNES", 3)
+    record = StockRecord.objects.get(sku="TIDE-A3")
+    wait_for("TIDE-A3", 3)
+    client = packer("view_stockrecord")
+
+    answer = client.get("/admin/stock/?ordering=-waiting")
+    page = client.get(f"/admin/stock/inspect/{record.pk}/")
+
+    rows = [(row.sku, row.waiting) for row in answer.context["object_list"]]
+    assert rows == [("TIDE-A3", 3), ("DUNES", 0)]
+    assert {"value": 3, "label": "Waiting"}.items() <= next(
+        field for field in page.context["fields"] if field["label"] == "Waiting"
+    ).items()
+    assert "p0@example.com" not in answer.text + page.text
+
+
+def test_list_narrows_to_what_somebody_waits_for(staff_client, tide):
+    count("DUNES", 3)
+    wait_for("DUNES", 1)
+    wait_for("NEVER-COUNTED", 1)
+
+    answer = staff_client.get("/admin/stock/?state=waited_for")
+
+    assert [record.sku for record in answer.context["object_list"]] == ["DUNES"]
+
+
+def test_list_takes_the_same_queries_however_many_wait(
+    staff_client, tide, django_assert_num_queries, django_assert_max_num_queries
+):
+    staff_client.get("/admin/stock/")
+    with django_assert_max_num_queries(40) as few:
+        staff_client.get("/admin/stock/")
+    for number in range(9):
+        count(f"MORE-{number}", 1)
+        wait_for(f"MORE-{number}", 2)
+
+    with django_assert_num_queries(len(few)):
+        staff_client.get("/admin/stock/")
