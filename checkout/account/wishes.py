@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -30,23 +31,33 @@ class WishRow:
 
 
 @dataclass(frozen=True)
+class MissingWish:
+    """A wish for what is not for sale now. Nobody but the shop knows what the piece is called by now."""
+
+    key: UUID
+    added_at: datetime
+
+
+@dataclass(frozen=True)
 class Wishlist:
-    """The rows, the last added first, and how many pieces are not for sale now."""
+    """The rows, the last added first, and the pieces that are not for sale now."""
 
     rows: tuple[WishRow, ...]
-    missing: int
+    missing: tuple[MissingWish, ...]
 
 
 def wishlist_of(user: User) -> Wishlist:
-    """What is on the wishlist of `user` and can be seen; the same number of queries for any length."""
-    keys = list(Wish.objects.filter(user=user).values_list("product_key", flat=True))
+    """What is on the wishlist of `user`; the same number of queries for any length."""
+    added_at = dict(Wish.objects.filter(user=user).values_list("product_key", "added_at"))
+    keys = list(added_at)
     pages = sorted(products(keys), key=lambda page: keys.index(page.translation_key))
     skus = _skus(pages)
     rows = tuple(
         WishRow(page.translation_key, card, _only(skus[page.pk]))
         for page, card in zip(pages, cards_for(pages), strict=True)
     )
-    return Wishlist(rows, len(keys) - len(rows))
+    seen = {row.key for row in rows}
+    return Wishlist(rows, tuple(MissingWish(key, added_at[key]) for key in keys if key not in seen))
 
 
 def _skus(pages: list[ProductPage]) -> dict[int, list[str]]:
@@ -67,9 +78,9 @@ def add_wish(user: User, key: UUID) -> None:
     Wish.objects.get_or_create(user=user, product_key=key)
 
 
-def remove_wish(user: User, key: UUID) -> None:
-    """Take a product off the wishlist, where it may be gone already."""
-    Wish.objects.filter(user=user, product_key=key).delete()
+def remove_wish(user: User, key: UUID) -> bool:
+    """Take a product off the wishlist, for sale or not; whether it was there."""
+    return bool(Wish.objects.filter(user=user, product_key=key).delete()[0])
 
 
 def is_wished(request: HttpRequest, key: UUID) -> bool:

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from catalogue.cached_forms import on_cached_pages
 from catalogue.models import ProductPage
 from checkout.account import wishes
-from checkout.account.requests import AccountRequest, product_or_404
+from checkout.account.requests import AccountRequest, product_or_404, products
 
 
 @never_cache
@@ -48,10 +48,12 @@ def add(request: HttpRequest, key: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def remove(request: AccountRequest, key: UUID) -> HttpResponse:
-    """One piece less; on to the list."""
-    page = product_or_404(key)
-    wishes.remove_wish(request.user, key)
-    messages.info(request, _("%(name)s is off your wishlist.") % {"name": page.title})
+    """One piece less, also of those that are not for sale now; on to the list."""
+    page = products([key]).first()
+    if not wishes.remove_wish(request.user, key) and page is None:
+        raise Http404
+    name = page.title if page else _("The piece")
+    messages.info(request, _("%(name)s is off your wishlist.") % {"name": name})
     return redirect("profile:wishlist")
 
 

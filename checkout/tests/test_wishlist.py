@@ -145,6 +145,21 @@ def test_piece_that_is_not_for_sale_waits_unseen(ada_client, ada, tide):
     assert "Tide" in ada_client.get(LIST).text
 
 
+def test_piece_that_is_not_for_sale_can_be_taken_off(ada_client, ada, ben_client, ben, tide):
+    for user in (ada, ben):
+        wish(user, tide)
+    tide.unpublish()
+    assert remove_url(tide) in ada_client.get(LIST).text
+
+    answer = ada_client.post(remove_url(tide), follow=True)
+
+    assert "The piece is off your wishlist." in answer.text
+    assert "Tide" not in answer.text
+    assert "Nothing kept yet" in answer.text
+    assert [wish.user for wish in Wish.objects.all()] == [ben]
+    assert ada_client.post(remove_url(tide)).status_code == 404
+
+
 def test_translation_and_alias_are_the_same_wish(ada_client, ada, tide):
     german = tide.copy_for_translation(Locale.objects.get_or_create(language_code="de")[0], copy_parents=True)
     alias = tide.create_alias(parent=make_category("Sale"), update_slug="tide").specific

@@ -117,8 +117,8 @@ SABOTEURS = (
         "wishes-of-the-account",
         "A wishlist is changed by its own account alone.",
         "checkout/account/wishes.py",
-        "    Wish.objects.filter(user=user, product_key=key).delete()",
-        "    Wish.objects.filter(product_key=key).delete()",
+        "Wish.objects.filter(user=user, product_key=key).delete()",
+        "Wish.objects.filter(product_key=key).delete()",
         "checkout/tests/test_wishlist.py::test_removing_takes_off_the_own_list_alone",
     ),
     patched(
