@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from checkout.models import DETAIL_LENGTHS
 from profiles.forms import DeliveryDetailsForm
+from profiles.mailboxes import PrintableEmailField
 from profiles.models import User
 from profiles.services import delivery_defaults
 
@@ -12,7 +13,7 @@ from profiles.services import delivery_defaults
 class OrderForm(DeliveryDetailsForm):
     """Contact and delivery details; judged as a whole before anything can be charged."""
 
-    email = forms.EmailField(
+    email = PrintableEmailField(
         label=_("E-mail address"),
         max_length=DETAIL_LENGTHS["email"],
         error_messages={

@@ -6,6 +6,8 @@ from allauth.account import forms as library
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from profiles.mailboxes import validate_printable
+
 LABELS = {
     "login": _("E-mail address"),
     "email": _("E-mail address"),
@@ -25,6 +27,8 @@ class ShopWordsMixin(forms.BaseForm):
         for name, field in self.fields.items():
             field.label = LABELS.get(name, field.label)
             field.widget.attrs.pop("placeholder", None)
+            if isinstance(field, forms.EmailField):
+                field.validators.append(validate_printable)
         if "password1" in self.fields:
             self.fields["password1"].help_text = NEW_PASSWORD_HELP
 

@@ -3,23 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 
 from catalogue.models import BackInStockRequest
 from checkout.back_in_stock import texts
+from profiles.mailboxes import PrintableEmailField
 
 
-def validate_printable(value: str) -> None:
-    """Django takes line separators of other scripts for letters of a domain."""
-    if not value.isprintable():
-        raise ValidationError(texts.NOT_AN_ADDRESS, code="invalid")
-
-
-class MailboxField(forms.EmailField):
+class MailboxField(PrintableEmailField):
     """An e-mail address in small letters, so that one mailbox cannot wait twice."""
-
-    default_validators = [validate_email, validate_printable]
 
     def to_python(self, value: Any) -> str:
         return str(super().to_python(value) or "").lower()

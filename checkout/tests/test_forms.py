@@ -46,6 +46,11 @@ def test_each_country_is_judged_by_its_own_rules(country, postcode, county, wron
     assert list(errors_of(country=country, postcode=postcode, county=county)) == wrong
 
 
+@pytest.mark.parametrize("odd", ["ida@exam\u2028ple.org", "ida@example\u2029.org", "ida@exam\u2003ple.org"])
+def test_address_with_an_invisible_line_break_is_refused(odd):
+    assert errors_of(email=odd) == {"email": ["Enter an e-mail address like ida@example.org."]}
+
+
 @pytest.mark.parametrize(
     ("phone", "is_fine"),
     [

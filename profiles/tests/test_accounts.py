@@ -240,3 +240,12 @@ def test_admin_is_entered_through_the_same_throttled_door(client, staff):
     response = client.get("/admin/login/?next=/admin/pages/")
 
     assert response["Location"] == f"{LOGIN}?next=%2Fadmin%2Fpages%2F"
+
+
+def test_sign_up_refuses_an_address_with_an_invisible_line_break(eve, mailoutbox):
+    form = {"email": "ida@exam\u2028ple.org", "password1": PASSWORD, "password2": PASSWORD}
+
+    answer = eve.post("/accounts/signup/", form)
+
+    assert answer.context["form"].errors == {"email": ["Enter a valid email address."]}
+    assert mailoutbox == []
