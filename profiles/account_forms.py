@@ -36,6 +36,8 @@ class ShopWordsMixin(forms.BaseForm):
 class LoginForm(ShopWordsMixin, library.LoginForm):
     """Signs in."""
 
+    judged_together = ("login", "password")  # which of them is wrong is nobody's business
+
 
 class SignupForm(ShopWordsMixin, library.SignupForm):
     """Makes an account."""
