@@ -58,6 +58,52 @@ def browser_context_args(browser_context_args: dict[str, Any], base_url: str) ->
     return {**browser_context_args, "base_url": base_url}
 
 
+# Texts of live regions and names of what takes the focus, in the order in which a screen reader meets them.
+LISTEN = """() => {
+  const heard = window.heard = [];
+  const say = words => { if (words && words !== heard.at(-1)) heard.push(words); };
+  const live = "[role=alert], [role=status], [aria-live]";
+  const words = part => part.checkVisibility() ? part.textContent.trim().replace(/\\s+/g, " ") : "";
+  new MutationObserver(records => {
+    const regions = new Set();
+    for (const { type, target, addedNodes } of records) {
+      // Of what comes into sight with its dialog only alerts are spoken for certain.
+      const shown = type === "attributes" ? target.querySelectorAll("[role=alert]") : [];
+      shown.forEach(region => regions.add(region));
+      const around = (target.closest ? target : target.parentElement)?.closest(live);
+      if (around) regions.add(around);
+      for (const node of addedNodes) {
+        if (node.matches?.(live)) regions.add(node);
+        node.querySelectorAll?.(live).forEach(region => regions.add(region));
+      }
+    }
+    regions.forEach(region => { if (region.isConnected) say(words(region)); });
+  }).observe(document, {
+    subtree: true, childList: true, characterData: true, attributeFilter: ["hidden", "open"],
+  });
+  addEventListener("focusin", ({ target }) => say(`> ${target.id || target.textContent.trim()}`));
+}"""
+
+
+@pytest.fixture
+def heard(page: Page) -> Callable[[], list[str]]:
+    """`heard()` begins to listen to the page; called again it says what was spoken since, in order.
+
+    What the focus moved to stands behind a ">", by its id or label.
+    """
+    listening = False
+
+    def told() -> list[str]:
+        nonlocal listening
+        if not listening:
+            page.evaluate(LISTEN)
+            listening = True
+        spoken: list[str] = page.evaluate("window.heard.splice(0)")
+        return spoken
+
+    return told
+
+
 class Complaints:
     """What the browser reported as an error; `expect` names those that a test provokes on purpose."""
 

@@ -36,8 +36,9 @@ def test_adding_opens_the_drawer_and_counts(page, axe_clean, width):
     axe_clean(page)
 
 
-def test_plus_keeps_the_focus_and_stops_at_the_stock(page):
+def test_plus_keeps_the_focus_and_stops_at_the_stock(page, heard):
     add_tide(page)
+    heard()
     plus = page.locator("#bag-drawer").get_by_role("button", name="One more")
 
     for count in (2, 3):
@@ -45,9 +46,11 @@ def test_plus_keeps_the_focus_and_stops_at_the_stock(page):
         expect(quantity(page)).to_have_value(str(count))
         expect(page.locator("#bag-drawer")).to_contain_text(f"the quantity is now {count}")
         expect(plus).to_be_focused()
+        assert [words for words in heard() if "Tide" in words] == [f"Tide, A4: the quantity is now {count}."]
     plus.click()
 
     expect(page.locator("#bag-drawer")).to_contain_text("We changed the quantity to 3.")
+    assert any("We changed the quantity to 3." in words for words in heard())
     expect(quantity(page)).to_have_value("3")
 
 
@@ -68,14 +71,17 @@ def test_removed_line_comes_back_on_the_page(page, axe_clean, width):
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
-def test_refusal_is_told_in_the_drawer(page, complaints):
+def test_refusal_is_told_in_the_drawer(page, complaints, heard):
     page.goto(TIDE)
+    heard()
     complaints.expect("400")
     page.locator("input[name=quantity]").first.evaluate("input => { input.min = 0; input.value = 0 }")
 
     page.get_by_role("button", name="Add to bag").first.click()
 
     expect(page.locator("#bag-drawer [role=alert]")).to_contain_text("Enter a whole number from 1 to 99.")
+    expect(page.locator("#bag-drawer")).to_be_visible()
+    assert "Enter a whole number from 1 to 99." in " ".join(heard())
     assert not BagLine.objects.exists()
 
 

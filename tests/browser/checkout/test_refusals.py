@@ -132,16 +132,21 @@ def test_shop_out_of_reach_charges_nothing(till, stripe, complaints):
     assert stripe.control.charges() == []
 
 
-def test_stripe_out_of_reach_charges_nothing(till, stripe, complaints):
+def test_stripe_out_of_reach_charges_nothing(till, stripe, complaints, heard):
     complaints.expect("503")
     till.open("TW-A3")
     till.fill()
     till.fill_card()
     stripe.control.add_fault("payment_intents.update", "error", times=None)
+    heard()
 
     till.pay()
 
     expect(till.message).to_contain_text("We cannot reach the payment service just now. Nothing was charged.")
+    spoken = heard()
+    told = next(place for place, words in enumerate(spoken) if "Nothing was charged." in words)
+    assert any("…" in words for words in spoken[:told]), f"nothing said that the payment began: {spoken}"
+    assert "> payment-message" in spoken, f"the focus stayed away from the message: {spoken}"
     expect(till.button).to_have_text("Pay €42.90")
     assert stripe.control.charges() == []
 
