@@ -8,6 +8,7 @@ from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 from wagtail.search.utils import normalise_query_string
 
+from catalogue.addresses import url_of
 from catalogue.facets.scope import Scope, categories_of, open_scope
 from catalogue.models import CategoryPage, ProductPage, ProductVariant
 from catalogue.models.queries import language_codes
@@ -36,10 +37,11 @@ class Hits:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One line below the search field while somebody types."""
+    """One line below the search field while somebody types; `label` tells two of one name apart."""
 
     title: str
     url: str
+    label: str = ""
 
 
 def find_products(text: str) -> Hits:
@@ -77,9 +79,10 @@ def suggestions_for(text: str) -> list[Suggestion]:
     categories = CategoryPage.objects.live().public().filter(locale__language_code=language_codes()[0])
     named = categories.filter(title__istartswith=text.strip()).order_by("path")[:MAX_CATEGORIES]
     ids = _shown(ranked(words, language_codes(), MAX_SUGGESTIONS, is_typing=True))
-    products = ProductPage.objects.only("title", "url_path", "locale", "depth", "path").in_bulk(ids)
+    products = ProductPage.objects.only("title", "label", "url_path", "locale", "depth", "path").in_bulk(ids)
     pages = [*named, *(products[pk] for pk in ids)]
-    return [Suggestion(page.title, page.url) for page in pages if page.url]
+    found = [Suggestion(page.title, url_of(page), getattr(page, "label", "")) for page in pages]
+    return [suggestion for suggestion in found if suggestion.url]
 
 
 def _shown(page_ids: list[int]) -> list[int]:

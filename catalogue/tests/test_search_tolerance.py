@@ -119,13 +119,14 @@ def test_search_results_are_filtered_like_any_listing(client, shop):
 
 def test_suggestions_are_categories_then_products(client, shop):
     make_category("Tailored")
+    ProductPage.objects.filter(title="Tailwind").update(label="Poster, A4 to A2")
 
     answer = client.get("/search/suggestions/", {"q": "tail"})
 
     assert answer.json() == {
         "suggestions": [
-            {"title": "Tailored", "url": "/shop/tailored/"},
-            {"title": "Tailwind", "url": "/shop/posters/tailwind/"},
+            {"title": "Tailored", "url": "/shop/tailored/", "label": ""},
+            {"title": "Tailwind", "url": "/shop/posters/tailwind/", "label": "Poster, A4 to A2"},
         ]
     }
     assert "max-age=60" in answer["Cache-Control"]

@@ -43,11 +43,12 @@ const enhance = (form, number) => {
 
   const show = (suggestions) => {
     list.replaceChildren(
-      ...suggestions.map(({ title, url }, at) => {
+      ...suggestions.map(({ title, url, label }, at) => {
         const option = document.createElement("li");
         option.id = `${list.id}-${at}`;
         option.dataset.url = url;
-        option.textContent = title;
+        option.textContent = label ? `${title} ` : title;
+        if (label) option.append(Object.assign(document.createElement("small"), { textContent: label }));
         option.setAttribute("role", "option");
         option.setAttribute("aria-selected", "false");
         return option;
