@@ -169,6 +169,8 @@ def product_samples() -> Iterator[Sample]:
             yield Sample("price", state, vars(card))
     for stars in (1, 4, 5):
         yield Sample("stars", f"{stars} of five", {"stars": stars, "marks": star_marks(stars)})
+    for state, rating in {"one review": Rating(1, 5), "many reviews": Rating(1280, 5600)}.items():
+        yield Sample("card_rating", state, {"rating": rating})
     yield Sample("price", "large, sale", {**vars(CARDS["sale"]), "classname": "price--large"})
     for state, gallery in GALLERIES.items():
         yield Sample("gallery", state, {"gallery": gallery, "name": "Tailwind"})
