@@ -48,7 +48,7 @@ SABOTEURS = (
         VISITOR,
         "    request.user = AnonymousUser()\n",
         "",
-        f"{PAGES}::test_an_account_without_its_sign_is_kept_for_nobody",
+        f"{PAGES}::test_an_account_that_was_looked_up_before_is_forgotten_too",
     ),
     patched(
         "kept-pages-know-no-bag",

@@ -15,7 +15,9 @@ from catalogue.models import MovementKind, PageChange, ProductPage, Review, Revi
 from catalogue.page_changes import forget_old_changes, page_state
 from catalogue.reviews import decide
 from catalogue.tests.factories import count, make_catalogue, make_category, make_product, make_variant
+from config.page_cache.asking import anonymous_key
 from config.page_cache.middleware import freshness, store
+from config.page_cache.visitor import forget
 
 pytestmark = pytest.mark.django_db
 
@@ -261,6 +263,17 @@ def test_an_account_without_its_sign_is_kept_for_nobody(ada_client):
 
     assert "Your account" not in page
     assert kept() == 1
+
+
+def test_an_account_that_was_looked_up_before_is_forgotten_too(rf, ada):
+    request = rf.get(TIDE)
+    key = anonymous_key(request)
+    request.session, request.user = {"_auth_user_id": str(ada.pk)}, ada
+
+    forget(request, key)
+
+    assert request.user.is_anonymous
+    assert list(request.session.keys()) == []
 
 
 def test_a_message_is_shown_once_and_never_kept(eve):
