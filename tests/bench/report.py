@@ -46,14 +46,23 @@ def page(
         "",
         *_rate_table(rates),
         "",
-        f"After 10,000 requests a worker sees {memory.resident:.0f} MB (goal: 120 MB) and, with what both "
-        f"workers see divided between them, takes {memory.share:.0f} MB.",
+        _memory_sentence(memory),
         "",
-        "Filling the catalogue: "
-        + ", ".join(f"to {size:,} products {seconds:.0f} s" for size, seconds in filled.items())
-        + ".",
+        _filling_sentence(filled),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _memory_sentence(memory: Memory) -> str:
+    return (
+        f"After 10,000 requests a worker sees {memory.resident:.0f} MB (goal: 120 MB) and, with what both "
+        f"workers see divided between them, takes {memory.share:.0f} MB."
+    )
+
+
+def _filling_sentence(filled: Mapping[int, float]) -> str:
+    steps = ", ".join(f"to {size:,} products {seconds:.0f} s" for size, seconds in filled.items())
+    return f"Filling the catalogue: {steps}."
 
 
 def _cost_table(costs: Costs) -> list[str]:
