@@ -33,6 +33,7 @@ RACES: dict[str, Callable[[Race], None]] = {
     "refund parts": refunds.refund_parts,
     "refund everywhere": refunds.refund_everywhere,
     "orders of one account": accounts.account_orders,
+    # Here is the place of vouchers (uses within their limit), once the shop has any.
 }
 
 
