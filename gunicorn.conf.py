@@ -2,6 +2,8 @@
 
 import os
 
+from gunicorn.http import message
+
 pythonpath = "site"
 wsgi_app = "config.wsgi"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
@@ -13,6 +15,10 @@ preload_app = True
 # In memory: on a slow disk the heartbeat of a healthy worker can come too late.
 MEMORY = "/dev/shm"  # noqa: S108  (gunicorn makes a private file in it)
 worker_tmp_dir = MEMORY if os.path.isdir(MEMORY) else None
+
+# A long address gets a page of the shop's. gunicorn itself takes no limit above 8,190 but "none", which would
+# let a client fill the memory with one line.
+limit_request_line = message.MAX_REQUEST_LINE = 16_384
 
 timeout = 30
 graceful_timeout = 20

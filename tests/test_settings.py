@@ -1,6 +1,7 @@
 """Production refuses to start half-configured or unsafe, and says what is wrong."""
 
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,11 @@ from pathlib import Path
 import pytest
 from django.core.checks import run_checks
 from django.db import connection
+from gunicorn.config import Config
+from gunicorn.http import message
+from gunicorn.http.parser import RequestParser
 
+from config.middleware import MAX_ADDRESS
 from tests.production_env import COMPLETE_ENV
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -127,3 +132,14 @@ def test_gunicorn_loads_the_shop_with_its_configuration():
     assert "workers = 3" in settings_line
     assert "threads = 5" in settings_line
     assert "control_socket_disable = True" in settings_line
+
+
+def test_gunicorn_lets_through_every_address_that_the_shop_answers(monkeypatch):
+    monkeypatch.setattr(message, "MAX_REQUEST_LINE", message.MAX_REQUEST_LINE)
+    served = Config()
+    served.set("limit_request_line", runpy.run_path("gunicorn.conf.py")["limit_request_line"])
+    line = b"GET /%s HTTP/1.1\r\nHost: localhost\r\n\r\n" % (b"a" * MAX_ADDRESS)
+
+    read = next(iter(RequestParser(served, [line], ("127.0.0.1", 50_000))))
+
+    assert len(read.path) > MAX_ADDRESS

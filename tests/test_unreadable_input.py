@@ -1,5 +1,6 @@
 """What is no text is a bad request at every address, Wagtail's own included."""
 
+import logging
 from urllib.parse import unquote
 
 import pytest
@@ -47,10 +48,35 @@ def test_an_unreadable_query_without_escapes_is_a_bad_request(eve: Client, query
 
 
 @pytest.mark.parametrize(
-    "path", ["/search/?q=" + "a" * 9000, "/" + "ä" * 2000 + "/", "/admin/?" + "a" * 9000]
+    "path", ["/search/?q=" + "a" * 17_000, "/" + "%C3%A4" * 3000 + "/", "/admin/?" + "a" * 17_000]
 )
 def test_an_endless_address_is_a_bad_request(eve: Client, path):
-    assert eve.get(path).status_code == 400
+    response = eve.get(path)
+
+    assert response.status_code == 400
+    assert b"This could not be read" in response.content
+
+
+@pytest.mark.parametrize("text", ["a" * 10_000, "%25" * 3_000, "%C3%A4" * 1_600, "a+" * 5_000])
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/search/?q={}", 200),
+        ("/search/suggestions/?q={}", 200),
+        ("/bag/?next={}", 200),
+        ("/accounts/login/?next={}", 200),
+        ("/{}/", 404),
+    ],
+)
+def test_a_long_address_is_answered_by_its_page(eve: Client, path, status, text):
+    assert eve.get(path.format(text)).status_code == status
+
+
+def test_a_sign_in_that_cannot_quote_the_address_is_a_bad_request(eve: Client, caplog):
+    caplog.set_level(logging.WARNING)
+
+    assert eve.get("/profile/?" + "%25" * 5_000).status_code == 400
+    assert not [record for record in caplog.records if record.exc_info]
 
 
 @pytest.mark.parametrize("name", ["sessionid", "csrftoken", "messages", "other"])

@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
-MAX_ADDRESS = 5_000  # redirects make three characters of some, and Django sends none beyond 16 KiB
+MAX_ADDRESS = 16_000  # within what gunicorn.conf.py lets through and Django can redirect to
 # The sender is gone, or sent what is no form, or one beyond all bounds.
 UNREADABLE = (UnreadablePostError, MultiPartParserError, SuspiciousOperation, BadRequest)
 
@@ -45,8 +45,13 @@ class InputHygieneMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if any(is_dirty(request) for is_dirty in DIRTY):
-            return HttpResponse("Bad request: not readable as text.", status=400, content_type="text/plain")
+            return unreadable()
         return self.get_response(request)
+
+
+def unreadable() -> HttpResponse:
+    """400 with the page that says so; it asks nothing of the request or the database."""
+    return HttpResponse(render_to_string("400.html"), status=400)
 
 
 def is_dirty_address(request: HttpRequest) -> bool:
@@ -133,7 +138,7 @@ class AdminQueryMiddleware:
         if not (is_reading and isinstance(error, ODD_ADDRESS)):
             return None
         logger.warning("the admin could not read an address: %s", type(error).__name__, exc_info=error)
-        return HttpResponse(render_to_string("400.html"), status=400)
+        return unreadable()
 
 
 class SecurityHeadersMiddleware:

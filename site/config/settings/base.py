@@ -295,6 +295,8 @@ LOGGING = {
     "loggers": {
         # Scanners guess hosts by the thousand, and each would be an error with a traceback.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # The sign-in cannot quote an endless address; it is logged as a bad request all the same.
+        "django.security.DisallowedRedirect": {"level": "CRITICAL"},
         **{name: {"level": "WARNING"} for name in ("stripe", "PIL", "fontTools")},
     },
 }
