@@ -107,4 +107,4 @@ def test_form_is_prefilled_from_the_account_alone(ada, ben):
 def test_nul_is_refused_before_any_form_sees_it(db, text):
     answer = Client().post("/checkout/cache_checkout_data/", DETAILS | {"full_name": text})
 
-    assert (answer.status_code, answer["Content-Type"]) == (400, "text/plain")
+    assert (answer.status_code, b"This could not be read" in answer.content) == (400, True)
