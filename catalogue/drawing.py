@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
+from django.forms import BoundField, EmailInput, TextInput
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from wagtail.images.models import AbstractImage
@@ -18,6 +19,7 @@ from wagtail.images.models import AbstractImage
 ROOM = 1000
 # True is not 1 here, nor what is safe to print the same as what is not: hence the type beside each value.
 PLAIN = frozenset({str, SafeString, int, bool, type(None), datetime, UUID})
+PLAIN_WIDGETS = frozenset({TextInput, EmailInput})
 Key = tuple[Hashable, ...]
 
 
@@ -74,6 +76,8 @@ def _key_of_other(kind: type, value: Any) -> Hashable:
         return Promise, str(value)
     if isinstance(value, AbstractImage):
         return kind, *_key_of_image(value)
+    if isinstance(value, BoundField):
+        return kind, *_key_of_field(value)
     raise Undrawable(f"{kind.__name__} has nothing that tells how it looks")
 
 
@@ -95,6 +99,25 @@ def _key_of_image(image: Any) -> Key:
         getattr(image, "contextual_alt_text", None),
         frozenset(image.made_shapes),
         frozenset(image.made_sizes.items()),
+    )
+
+
+def _key_of_field(bound: BoundField) -> Key:
+    """Its class and its words, while it is empty: what people typed is not kept, nor what is wrong."""
+    field, form = bound.field, bound.form
+    kind: type = type(field.widget)
+    if kind not in PLAIN_WIDGETS or form.is_bound or bound.initial not in (None, ""):
+        raise Undrawable("a field that is not empty, or offers a choice")
+    return (
+        kind,
+        field.widget.input_type,
+        bound.html_name,
+        bound.auto_id,
+        str(bound.label),
+        str(bound.help_text),
+        field.required and form.use_required_attribute,
+        field.disabled,
+        frozenset(field.widget.attrs.items()),
     )
 
 

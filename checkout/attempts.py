@@ -61,9 +61,12 @@ def fits(attempt: CheckoutAttempt, quote: Quote) -> bool:
 
 
 def _open_or_new(bag: Bag, user: User | None, quote: Quote) -> CheckoutAttempt:
+    attempt = _open(bag)
+    if attempt is not None and _is_of(attempt, user):
+        return attempt
     with money_transaction():
         Bag.objects.select_for_update().get(pk=bag.pk)
-        attempt = CheckoutAttempt.objects.filter(bag=bag, state=AttemptState.OPEN).first()
+        attempt = _open(bag)
         if attempt is None:
             return CheckoutAttempt.objects.create(
                 bag=bag,
@@ -72,10 +75,18 @@ def _open_or_new(bag: Bag, user: User | None, quote: Quote) -> CheckoutAttempt:
                 intent_amount_minor=quote.amount_minor,
                 expires_at=next_expiry(),
             )
-        if user and attempt.user_id != user.pk:  # logged in since: the order will be theirs
+        if not _is_of(attempt, user):  # logged in since: the order will be theirs
             attempt.user = user
             attempt.save(update_fields=["user", "updated_at"])
         return attempt
+
+
+def _open(bag: Bag) -> CheckoutAttempt | None:
+    return CheckoutAttempt.objects.filter(bag=bag, state=AttemptState.OPEN).first()
+
+
+def _is_of(attempt: CheckoutAttempt, user: User | None) -> bool:
+    return user is None or attempt.user_id == user.pk
 
 
 def payment_for(attempt: CheckoutAttempt, before_new: Callable[[], None] = lambda: None) -> Payment:

@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from profiles.addresses import phone_error, validate_address
+from profiles.countries import CountrySelect, country_choices
 from profiles.services import DELIVERY_FIELDS
 
 
@@ -31,11 +31,6 @@ class DeliveryRulesMixin(forms.BaseForm):
         return cleaned
 
 
-def country_choices() -> list[tuple[str, str]]:
-    """Every country in the active language, behind the invitation to choose one."""
-    return [("", str(_("Choose a country"))), *countries]
-
-
 class DeliveryDetailsForm(DeliveryRulesMixin, forms.Form):
     """The default delivery details of an account."""
 
@@ -54,6 +49,7 @@ class DeliveryDetailsForm(DeliveryRulesMixin, forms.Form):
     country = forms.ChoiceField(
         label=_("Country"),
         choices=country_choices,
+        widget=CountrySelect,
         error_messages={"required": _("Choose a country."), "invalid_choice": _("Choose a country.")},
     )
     street_address1 = forms.CharField(label=_("Street and number"), max_length=120, required=False)

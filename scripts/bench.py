@@ -70,6 +70,9 @@ def _costs(sizes: tuple[int, ...]) -> tuple[dict[int, dict[str, tuple[int, int]]
     import django
 
     django.setup()
+    from django.conf import settings
+
+    from stripe_double import StripeDouble
     from tests.bench.catalogue import fill
     from tests.bench.pages import costs
 
@@ -79,7 +82,9 @@ def _costs(sizes: tuple[int, ...]) -> tuple[dict[int, dict[str, tuple[int, int]]
         fill(size, tell=lambda done, size=size: print(f"\r{done:,} of {size:,} products", end="", flush=True))
         filled[size] = time.monotonic() - started
         print(f", {filled[size]:.0f} s", flush=True)
-        found[size] = costs(size)
+        with StripeDouble() as double:
+            settings.STRIPE_API_BASE = double.base_url
+            found[size] = costs(size)
         for page, (statements, calls) in found[size].items():
             print(f"  {page:14} {statements:3} SQL {calls:8,} calls", flush=True)
     return found, filled

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
+from django import forms
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy, override
@@ -107,6 +108,38 @@ def test_a_picture_is_drawn_anew_for_another_file_focus_or_word():
         assert key_of(image) != before
         setattr(image, name, was)
     assert key_of(image) == before
+
+
+class Letter(forms.Form):
+    name = forms.CharField(label="Name", help_text="As on the door.")
+    email = forms.EmailField(label="E-mail")
+    phone = forms.CharField(label="Name", widget=forms.TextInput(attrs={"type": "tel"}))
+    country = forms.ChoiceField(choices=[("DE", "Germany")])
+
+
+def test_an_empty_field_is_drawn_as_its_class_says():
+    other = Letter(prefix="other", use_required_attribute=False)
+    changed = Letter()
+    changed.fields["name"].widget.attrs["autocomplete"] = "name"
+
+    keys = [key_of(Letter()[name]) for name in ("name", "email", "phone")]
+    assert keys == [key_of(Letter()[name]) for name in ("name", "email", "phone")]
+    assert len({*keys, key_of(other["name"]), key_of(changed["name"])}) == 5
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        Letter({"name": ""})["name"],
+        Letter({"name": "Ida"})["name"],
+        Letter(initial={"name": "Ida"})["name"],
+        Letter()["country"],
+    ],
+    ids=["wrong", "typed", "remembered", "a choice"],
+)
+def test_what_people_typed_is_never_kept(field):
+    with pytest.raises(Undrawable):
+        key_of(field)
 
 
 def test_a_component_sees_only_what_it_is_given():

@@ -6,11 +6,15 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.template import Context
+from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
+from catalogue.remembering import Remembered
 from home.surroundings import Surroundings, surroundings_of
 
 register = template.Library()
+
+_addresses: Remembered[str] = Remembered()
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,13 @@ def page_url(context: Context, slug: str) -> str:
     """The address, in the visitor's language, of the site's page with this slug in its own; else nothing."""
     request: HttpRequest | None = getattr(context, "request", None)  # also inside an include with `only`
     site = Site.find_for_request(request) if request else None
-    page = Page.objects.in_site(site).live().filter(slug=slug).first() if site else None
+    if request is None or site is None:
+        return ""
+    return _addresses.get((site.pk, get_language(), slug), lambda: _address(request, site, slug))
+
+
+def _address(request: HttpRequest, site: Site, slug: str) -> str:
+    page = Page.objects.in_site(site).live().filter(slug=slug).first()
     return (page.localized.get_url(request) or "") if page else ""
 
 

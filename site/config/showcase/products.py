@@ -51,6 +51,12 @@ BADGES = {
     "bad": "Refused",
     "plain": "Versandkostenfreigrenze erreicht",
 }
+LINE = {"image": PICTURE, "name": "Tailwind", "label": "A4", "quantity": 2, "total": Decimal("48.00")}
+LINES = {
+    "filled": LINE,
+    "sale, no label": {**LINE, "label": "", "total": Decimal("36.00"), "regular_total": Decimal("48.00")},
+    "no picture, long German words": {**LINE, "image": None, "name": LONG},
+}
 
 
 def _radio(value: str, **changes: object) -> VariantChoice:
@@ -191,5 +197,7 @@ def _choices() -> Iterator[Sample]:
     yield Sample("buybar", "in stock", {"name": "Tailwind", "choice": CHOICE})
     yield Sample("buybar", "long German words", {"name": LONG, "choice": CHOICE})
     yield Sample("buybar", "sold out: nothing", {"name": "Tailwind", "choice": GONE})
+    for state, line in LINES.items():
+        yield Sample("summary_line", state, line)
     for state, offers in OFFERS.items():
         yield Sample("offer", state, {"offer": ShelfOffer(CARD, offers)})

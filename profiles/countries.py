@@ -1,0 +1,39 @@
+"""The choice of a country, which costs as much as all the rest of a page unless it is drawn once."""
+
+from functools import lru_cache
+from typing import Any
+
+from django import forms
+from django.forms.renderers import BaseRenderer
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django_countries import countries
+
+KEPT = 64  # languages × countries that are chosen at the moment, 15 KB each
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Every country in the active language, behind the invitation to choose one."""
+    return [("", _("Choose a country")), *countries]
+
+
+class CountrySelect(forms.Select):
+    """A select of `country_choices`, drawn once a process for the same language, choice and attributes."""
+
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        attributes = tuple(self.build_attrs(self.attrs, attrs).items())
+        return _drawn(get_language(), name, value if value in countries else "", attributes)
+
+
+@lru_cache(KEPT)
+def _drawn(
+    language: str | None, name: str, value: str, attributes: tuple[tuple[str, Any], ...]
+) -> SafeString:
+    return forms.Select(choices=country_choices()).render(name, value, dict(attributes))
