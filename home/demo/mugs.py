@@ -74,5 +74,6 @@ MUGS: tuple[Product, ...] = (
                 "are. The thin ones would have closed up in the kiln.",
             ),
         ),
+        stock={"330 ml": 36},
     ),
 )

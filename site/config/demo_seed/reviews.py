@@ -1,60 +1,45 @@
-"""What the demo's customer says about what she bought, and what she would like to have."""
+"""Puts up what the demo's customers say, what Ada would like to have, and who waits for what is sold out."""
 
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import timedelta
 
 from django.utils import timezone
 
-from catalogue.models import ProductPage, Review, ReviewState
+from catalogue.models import BackInStockRequest, ProductPage, Review
 from catalogue.reviews import product_key_of
 from checkout.account.wishes import add_wish
+from checkout.back_in_stock.asking import NothingToWaitFor, remember, sold_out_offer
 from checkout.models import Wish
+from config.demo_seed.opinions import OPINIONS, Opinion
 from profiles.models import User
 
-
-@dataclass(frozen=True)
-class Opinion:
-    """Ada's review of the product that sells `sku`."""
-
-    sku: str
-    days_ago: int
-    stars: int
-    title: str
-    text: str
-    state: ReviewState = ReviewState.PUBLISHED
-
-
-OPINIONS = (
-    Opinion(
-        "MOT-SUNHEAD-A3-OAK",
-        40,
-        5,
-        "The hallway is brighter",
-        "It hangs where no sun ever comes, and visitors stop to count the spirals.\n\n"
-        "The frame arrived in one piece.",
-    ),
-    Opinion("MOT-CARDS-CORNERS-8", 38, 4, "", "Too good to send. I have framed two and posted six."),
-    Opinion(
-        "MOT-MUG-TAILWIND",
-        12,
-        4,
-        "Survives the dishwasher",
-        "The lines are as sharp after two weeks as on the first day. I would have liked a larger one.",
-    ),
-    Opinion("MOT-TAILWIND-A3", 2, 5, "Still looking", "I find a new current in it every morning."),
-    Opinion("MOT-HOUSE-RULES-A4", 0, 3, "", "Smaller than I thought. My mistake.", ReviewState.WAITING),
-)
 WISHES = ("MOT-TEE-RIDGE-LINES-S", "MOT-MUG-HOUSE-RULES", "MOT-TAILWIND-A3")
+WAITING = (
+    ("MOT-TAILWIND-A1", "greta@example.com", "en"),
+    ("MOT-TAILWIND-A1", "jonas@example.com", "de"),
+    ("MOT-TAILWIND-A1", "noor@example.com", "en"),
+)
 
 
 def add_reviews() -> None:
-    """Ada's reviews and her wishlist; what is there already stays as it is."""
+    """The reviews of all who have written none, and Ada's wishlist; what is there already stays as it is."""
+    writers = {user.username: user for user in User.objects.filter(reviews=None)}
+    Review.objects.bulk_create(
+        _review(writers[opinion.username], opinion) for opinion in OPINIONS if opinion.username in writers
+    )
     ada = User.objects.get(username="ada")
-    if not Review.objects.filter(user=ada).exists():
-        Review.objects.bulk_create(_review(ada, opinion) for opinion in OPINIONS)
     if not Wish.objects.filter(user=ada).exists():
         for sku in WISHES:
             add_wish(ada, product_key_of(_page(sku)))
+
+
+def add_waiting() -> None:
+    """Who asked for a mail when a piece is back, while nobody waits for any."""
+    if BackInStockRequest.objects.exists():
+        return
+    for sku, email, language in WAITING:
+        with suppress(NothingToWaitFor):  # somebody has counted it anew
+            remember(sku=sold_out_offer(sku).sku, email=email, language=language)
 
 
 def _review(user: User, opinion: Opinion) -> Review:
@@ -66,8 +51,8 @@ def _review(user: User, opinion: Opinion) -> Review:
         stars=opinion.stars,
         title=opinion.title,
         text=opinion.text,
-        name="Ada L.",
-        language="en",
+        name=f"{user.first_name} {user.last_name[:1]}.",
+        language=opinion.language,
         state=opinion.state,
         written_at=timezone.now() - timedelta(days=opinion.days_ago, hours=1),
     )

@@ -16,6 +16,7 @@ from PIL import Image
 from wagtail.models import Page, PageLogEntry, Site
 
 from catalogue.models import (
+    BackInStockRequest,
     CategoryPage,
     ProductPage,
     ProductVariant,
@@ -67,7 +68,10 @@ def stand_in_art(folder: Path) -> None:
 
 def counted() -> dict[str, int]:
     """How many rows there are of all that the seeding writes."""
-    models = (Page, PageLogEntry, ShopImage, ProductVariant, StockRecord, StockMovement, Order, Review, Wish)
+    models = (
+        *(Page, PageLogEntry, ShopImage, ProductVariant, StockRecord, StockMovement),
+        *(User, Order, Review, Wish, BackInStockRequest),
+    )
     return {model.__name__: model.objects.count() for model in models}
 
 
@@ -135,8 +139,26 @@ def test_customer_has_reviewed_what_she_bought_and_wishes_for_more(seeded):
 
     states = Counter(Review.objects.filter(user=ada).values_list("state", flat=True))
     assert states == {ReviewState.PUBLISHED: 4, ReviewState.WAITING: 1}
-    assert all(has_bought(ada, review.product_key) for review in Review.objects.all())
+    assert all(has_bought(review.user, review.product_key) for review in Review.objects.all())
     assert len(wishlist_of(ada).rows) == Wish.objects.count() == 3
+
+
+def test_one_product_has_more_reviews_than_its_page_shows(seeded, eve: Client):
+    mug = ProductPage.objects.live().with_sku("MOT-MUG-TAILWIND").get(locale__language_code="en")
+    published = Review.objects.filter(product_key=mug.translation_key, state=ReviewState.PUBLISHED)
+    oldest = published.earliest("written_at")
+
+    assert published.count() > 10
+    assert set(published.values_list("language", flat=True)) == {"en", "de"}
+    assert oldest.title not in eve.get(mug.url).content.decode()
+    assert oldest.title in eve.get(f"{mug.url}?page=2").content.decode()
+
+
+def test_staff_find_something_to_do(seeded):
+    assert Review.objects.filter(state=ReviewState.WAITING).count() > 2
+    waiting = BackInStockRequest.objects.all()
+    assert {request.language for request in waiting} == {"en", "de"}
+    assert not StockRecord.objects.filter(sku__in=waiting.values("sku"), on_hand__gt=0).exists()
 
 
 def test_the_pages_of_the_demo_open(seeded, eve: Client):

@@ -13,7 +13,8 @@ from config.demo_seed.people import add_people
 from config.demo_seed.pictures import add_pictures
 from config.demo_seed.products import add_stock
 from config.demo_seed.progress import Progress
-from config.demo_seed.reviews import add_reviews
+from config.demo_seed.reviews import add_reviews, add_waiting
+from config.demo_seed.shoppers import add_shoppers
 
 
 class Command(BaseCommand):
@@ -24,11 +25,13 @@ class Command(BaseCommand):
             raise CommandError("Seeding is for the demo alone: set SHOP_DEMO=1 to do it here.")
         progress = Progress(sys.stdout)
         add_people()
+        add_shoppers()
         if not pages.are_there():
             library = add_pictures(settings.VAR_DIR / "art", progress)
             pages.add_pages(library, progress)
         add_stock()
         add_orders(progress)
         add_reviews()
+        add_waiting()
         address = urlsplit(settings.SITE_URL)
         pages.move_to(address.hostname or "localhost", address.port or 80)
