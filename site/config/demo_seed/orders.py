@@ -84,8 +84,9 @@ def add_orders(progress: Progress) -> None:
         progress.say("Placing a few past orders")
     for done, past in enumerate(missing, 1):
         order = _place(past)
-        _date_back(order, past.days_ago)
-        progress(done, len(missing), f"{order.order_number}, {order.full_name}")
+        if order:
+            _date_back(order, past.days_ago)
+        progress(done, len(missing), past.details["full_name"])
 
 
 def _missing() -> Iterator[PastOrder]:
@@ -99,10 +100,14 @@ def _missing() -> Iterator[PastOrder]:
             there[email] -= 1
 
 
-def _place(past: PastOrder) -> Order:
+def _place(past: PastOrder) -> Order | None:
+    """The order; None in a demo of long standing that has sold out of its pieces."""
     user = User.objects.filter(username=past.username).first()
     bag = _bag_with(past.pieces, user)
-    quote = bag_contents(bag).quote
+    contents = bag_contents(bag)
+    if not contents.is_ready:
+        return None
+    quote = contents.quote
     attempt, payment = payable(bag, user, quote)
     secret = secret_for(attempt, payment)
     passed = pass_gate(

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from catalogue.models import BackInStockRequest, ProductPage, Review
 from catalogue.reviews import product_key_of
+from checkout.account.buyers import has_bought
 from checkout.account.wishes import add_wish
 from checkout.back_in_stock.asking import NothingToWaitFor, remember, sold_out_offer
 from checkout.models import Wish
@@ -22,11 +23,12 @@ WAITING = (
 
 
 def add_reviews() -> None:
-    """The reviews of all who have written none, and Ada's wishlist; what is there already stays as it is."""
+    """The reviews of all buyers who have written none, and Ada's wishlist; what is there stays as it is."""
     writers = {user.username: user for user in User.objects.filter(reviews=None)}
-    Review.objects.bulk_create(
+    reviews = [
         _review(writers[opinion.username], opinion) for opinion in OPINIONS if opinion.username in writers
-    )
+    ]
+    Review.objects.bulk_create(review for review in reviews if has_bought(review.user, review.product_key))
     ada = User.objects.get(username="ada")
     if not Wish.objects.filter(user=ada).exists():
         for sku in WISHES:
