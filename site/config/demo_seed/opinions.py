@@ -48,7 +48,7 @@ OPINIONS = (
         MUG,
         3,
         5,
-        "Mine, not the office's",
+        "Mine, not the office’s",
         "I brought it to work for a day. It came home the same day.",
     ),
     Opinion(
