@@ -8,15 +8,10 @@ from django.contrib.auth.models import AbstractUser, Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 
-@dataclass(frozen=True)
-class Person:
-    """An account of the demo. `group` is a role's name, "Owner" means everything, "" a customer."""
+class Named:
+    """Somebody whose name and address come from the first name."""
 
-    role: str
     first_name: str
-    last_name: str
-    password: str
-    group: str = ""
 
     @property
     def username(self) -> str:
@@ -25,6 +20,17 @@ class Person:
     @property
     def email(self) -> str:
         return f"{self.username}@example.com"
+
+
+@dataclass(frozen=True)
+class Person(Named):
+    """An account of the demo. `group` is a role's name, "Owner" means everything, "" a customer."""
+
+    role: str
+    first_name: str
+    last_name: str
+    password: str
+    group: str = ""
 
 
 OWNER, EDITOR, HANDLER = "Owner", "Catalogue editor", "Order handler"

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 
+from config.demo_seed.people import Named
+
 
 @dataclass(frozen=True)
-class Shopper:
+class Shopper(Named):
     """Somebody with an account without a password, and where their parcels go."""
 
     first_name: str
@@ -19,14 +21,6 @@ class Shopper:
     @property
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}"
-
-    @property
-    def username(self) -> str:
-        return self.first_name.lower()
-
-    @property
-    def email(self) -> str:
-        return f"{self.username}@example.com"
 
 
 SHOPPERS = (
