@@ -20,6 +20,8 @@ SKUS_SHOWN = 3
 class ProductIndexView(IndexView):
     """All products, found by title or exact SKU."""
 
+    table_classname = "listing full-width shop-rows shop-rows--products"
+
     def search_queryset(self, queryset: ProductPageQuerySet) -> Any:
         if self.is_searching and (with_sku := queryset.with_sku(self.search_query)).exists():
             return with_sku

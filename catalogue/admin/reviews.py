@@ -52,6 +52,7 @@ class ReviewIndexView(generic.IndexView):
 
     any_permission_required = ["view"]
     template_name = "catalogue/admin/reviews_index.html"
+    table_classname = "listing shop-rows"
 
     @cached_property
     def columns(self) -> list[Any]:
@@ -125,9 +126,9 @@ class ReviewViewSet(ModelViewSet):
             get_title_id=lambda review: f"review_{review.pk}_title",
         ),
         Column("star_marks", label=gettext_lazy("Stars"), sort_key="stars"),
-        Column("name", label=gettext_lazy("Name"), sort_key="name"),
+        Column("name", label=gettext_lazy("Name"), sort_key="name", classname="shop-wide"),
         Column("state", label=gettext_lazy("State"), accessor="get_state_display", sort_key="state"),
-        DateColumn("written_at", label=gettext_lazy("Written"), sort_key="written_at"),
+        DateColumn("written_at", label=gettext_lazy("Written"), sort_key="written_at", classname="shop-wide"),
     ]
 
     def get_urlpatterns(self) -> list[URLPattern]:

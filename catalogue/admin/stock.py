@@ -70,6 +70,7 @@ class StockIndexView(generic.IndexView):
 
     any_permission_required = ["view"]
     template_name = "catalogue/admin/stock_index.html"
+    table_classname = "listing shop-rows"
 
     def get_base_queryset(self) -> QuerySet[StockRecord]:
         return stock_with_products()
@@ -211,12 +212,14 @@ class StockViewSet(ModelViewSet):
     list_per_page = PER_PAGE
     list_display = [
         "sku",
-        Column("product_title", label=gettext_lazy("Product"), sort_key="product_title"),
+        Column(
+            "product_title", label=gettext_lazy("Product"), sort_key="product_title", classname="shop-wide"
+        ),
         Column("on_hand", label=gettext_lazy("On hand"), sort_key="on_hand"),
-        Column("reserved", label=gettext_lazy("Held"), sort_key="reserved"),
+        Column("reserved", label=gettext_lazy("Held"), sort_key="reserved", classname="shop-wide"),
         Column("free", label=pgettext_lazy("pieces in stock", "Free"), sort_key="free_pieces"),
         Column("waiting", label=pgettext_lazy("people for a sold-out piece", "Waiting"), sort_key="waiting"),
-        DateColumn("updated_at", label=gettext_lazy("Changed"), sort_key="updated_at"),
+        DateColumn("updated_at", label=gettext_lazy("Changed"), sort_key="updated_at", classname="shop-wide"),
     ]
 
     def get_urlpatterns(self) -> list[URLPattern]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalogue.admin.products import free_pieces, price_text, skus_text
+from catalogue.admin.products import ProductViewSet, free_pieces, price_text, skus_text
 from catalogue.tests.factories import make_product, make_products, rebuild_search_index
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +25,12 @@ def test_list_shows_a_single_price_once(staff_client):
     (row,) = staff_client.get("/admin/products/").context["object_list"]
 
     assert (skus_text(row), price_text(row), free_pieces(row)) == ("TIDE", "€24.00", 2)
+
+
+def test_columns_that_phones_leave_out_stand_where_the_style_expects_them():
+    names = [column.name for column in ProductViewSet.columns]
+
+    assert [names[place - 1] for place in (3, 6, 7)] == ["skus", "parent", "latest_revision_created_at"]
 
 
 @pytest.mark.parametrize(
