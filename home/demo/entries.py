@@ -22,11 +22,16 @@ class Detail:
 
 @dataclass(frozen=True)
 class Story:
-    """Heading, first paragraph, and the paragraphs after it, as plain text."""
+    """Heading, first paragraph, and the paragraphs after it, as plain text.
+
+    ``quote`` is words and whose they are, ``picture`` a picture with its caption; both come after the text.
+    """
 
     heading: str
     lead: str
     paragraphs: tuple[str, ...]
+    quote: tuple[str, str] | None = None
+    picture: tuple[GalleryPicture, str] | None = None
 
 
 @dataclass(frozen=True)

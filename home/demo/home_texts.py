@@ -50,7 +50,10 @@ class HomeTexts:
     tiles: tuple[str, ...]
     journal: JournalTeaser
     facts: tuple[Fact, Fact, Fact]
+    sale_heading: str
     newsletter_heading: str
+    newsletter_text: str
+    newsletter_button: str
     newsletter_note: str
     footer_text: str
 
@@ -118,7 +121,10 @@ HOME = HomeTexts(
         ),
         Fact("Thirty days to decide", "Live with it. If the wall says no, send it back for a full refund."),
     ),
+    sale_heading="For less, for now",
     newsletter_heading="One new drawing a month, by e-mail.",
-    newsletter_note="You confirm by e-mail first. Leave any time with one click.",
+    newsletter_text="A new print, how it was drawn, and nothing else.",
+    newsletter_button="Write to us for it",
+    newsletter_note="A line to us is enough, for coming and for going.",
     footer_text="Drawings made by code. This is a demo: the art is real, the orders are not.",
 )

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from home.demo.builders import poster
+from home.demo.builders import gallery, poster
 from home.demo.entries import Product, Sale, Story
 
 POSTERS: tuple[Product, ...] = (
@@ -19,6 +19,8 @@ POSTERS: tuple[Product, ...] = (
                 "The six inks are picked by a second, slower field, which is why colours gather in "
                 "weather-like fronts. With dice alone it would look like the floor after a party.",
             ),
+            quote=("Draw the line, then listen to it.", "From the studio wall"),
+            picture=(gallery("tailwind-close.jpg")[0], "Wide strokes first, thin ones in between."),
         ),
         frames=True,
         sale=Sale(20, days=7),

@@ -2,14 +2,27 @@
 
 from dataclasses import dataclass
 
+from home.demo.builders import gallery
+from home.demo.entries import GalleryPicture
+
+Question = tuple[str, str]
+
 
 @dataclass(frozen=True)
 class TextSection:
-    """A heading, empty for the opening, and its paragraphs; ``rows`` is a table, its first row the head."""
+    """A heading, empty for the opening, and its paragraphs; ``rows`` is a table, its first row the head.
+
+    ``quote`` is words and whose they are, ``questions`` come with their answers, ``rail`` names the rule of a
+    row of products. The heading stands over pictures, questions and products.
+    """
 
     heading: str
     paragraphs: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...] = ()
+    quote: tuple[str, str] | None = None
+    pictures: tuple[GalleryPicture, ...] = ()
+    questions: tuple[Question, ...] = ()
+    rail: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +60,24 @@ DELIVERY = StandardPage(
                 "You have thirty days from the day it arrives. Write to us, we send a label, and refund "
                 "the price to the card you paid with within five days of the parcel reaching us.",
                 "If it arrives damaged, keep the packaging and send us a photograph. We print it again.",
+            ),
+        ),
+        TextSection(
+            "Often asked",
+            (),
+            questions=(
+                (
+                    "Can I still change my order?",
+                    "Until it is printed, which is usually the next morning. Write to us with its number.",
+                ),
+                (
+                    "Do you deliver to a parcel shop?",
+                    "Yes. Write its address in the second line, as you would on an envelope.",
+                ),
+                (
+                    "What if the frame arrives broken?",
+                    "Send a photograph within two weeks. A new one leaves us the day after.",
+                ),
             ),
         ),
         TextSection(
@@ -138,12 +169,18 @@ HOW_WE_DRAW = StandardPage(
                 "back of the sheet.",
             ),
         ),
+        TextSection("", (), quote=("A rule is only a very patient hand.", "Pinned above the plotter")),
         TextSection(
             "A bin",
             (
                 "For one drawing we keep, some hundreds are drawn. Choosing is the only part done by hand, "
                 "and the only part that takes long.",
             ),
+        ),
+        TextSection(
+            "Three that were kept",
+            (),
+            pictures=gallery("sunhead-close.jpg", "interference-close.jpg", "quarter-turn-close.jpg"),
         ),
         TextSection(
             "Yours",
@@ -178,6 +215,7 @@ PAPER = StandardPage(
             "Frames",
             ("Oak from the next county, oiled or stained black. Real glass, acid-free mats.",),
         ),
+        TextSection("Last off the press", (), rail="newest"),
     ),
 )
 PRIVACY = StandardPage(

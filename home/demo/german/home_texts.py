@@ -47,8 +47,11 @@ HOME: HomeTexts = replace(
             "Leben Sie damit. Sagt die Wand nein, schicken Sie es zurück und bekommen Ihr Geld wieder.",
         ),
     ),
+    sale_heading="Gerade günstiger",
     newsletter_heading="Jeden Monat eine neue Zeichnung, per E-Mail.",
-    newsletter_note="Sie bestätigen zuerst per E-Mail. Abmelden geht jederzeit mit einem Klick.",
+    newsletter_text="Ein neuer Druck, wie er entstand, und sonst nichts.",
+    newsletter_button="Schreiben Sie uns dafür",
+    newsletter_note="Eine Zeile an uns genügt, für das Kommen wie für das Gehen.",
     footer_text=(
         "Zeichnungen aus Code. Das ist eine Demo: Die Kunst ist echt, die Bestellungen sind es nicht."
     ),

@@ -1,5 +1,6 @@
 """Titles and stories of the posters in German, by slug."""
 
+from home.demo.builders import gallery
 from home.demo.entries import Story
 
 POSTERS: dict[str, tuple[str, Story]] = {
@@ -16,6 +17,8 @@ POSTERS: dict[str, tuple[str, Story]] = {
                 "Deshalb sammeln sich die Farben wie Wetterfronten. Nur gewürfelt sähe es aus wie der "
                 "Boden nach einem Fest.",
             ),
+            quote=("Zieh die Linie, dann hör ihr zu.", "Von der Wand im Studio"),
+            picture=(gallery("tailwind-close.jpg")[0], "Erst die breiten Striche, dann die dünnen."),
         ),
     ),
     "low-sun": (

@@ -1,5 +1,6 @@
 """The standing pages in German; slugs and menus are those of the English ones."""
 
+from home.demo.builders import gallery
 from home.demo.standard_pages import StandardPage, TextSection
 
 DELIVERY = StandardPage(
@@ -24,6 +25,24 @@ DELIVERY = StandardPage(
                 "erstatten den Preis auf Ihre Karte, spätestens fünf Tage nachdem das Paket bei uns ist.",
                 "Kommt es beschädigt an, heben Sie die Verpackung auf und schicken Sie uns ein Foto. Wir "
                 "drucken es noch einmal.",
+            ),
+        ),
+        TextSection(
+            "Oft gefragt",
+            (),
+            questions=(
+                (
+                    "Kann ich meine Bestellung noch ändern?",
+                    "Bis sie gedruckt wird, meist bis zum nächsten Morgen. Nennen Sie uns die Nummer.",
+                ),
+                (
+                    "Liefern Sie an eine Packstation?",
+                    "Ja. Schreiben Sie ihre Adresse in die zweite Zeile, wie auf einen Umschlag.",
+                ),
+                (
+                    "Was, wenn der Rahmen zerbrochen ankommt?",
+                    "Schicken Sie binnen zwei Wochen ein Foto. Am Tag darauf geht ein neuer auf die Reise.",
+                ),
             ),
         ),
         TextSection(
@@ -122,11 +141,21 @@ HOW_WE_DRAW = StandardPage(
             ),
         ),
         TextSection(
+            "",
+            (),
+            quote=("Eine Regel ist nur eine sehr geduldige Hand.", "Zettel über dem Plotter"),
+        ),
+        TextSection(
             "Ein Papierkorb",
             (
                 "Für eine Zeichnung, die wir behalten, entstehen ein paar hundert. Nur das Auswählen "
                 "geschieht von Hand, und nur das dauert lange.",
             ),
+        ),
+        TextSection(
+            "Drei, die geblieben sind",
+            (),
+            pictures=gallery("sunhead-close.jpg", "interference-close.jpg", "quarter-turn-close.jpg"),
         ),
         TextSection(
             "Ihrer",
@@ -164,6 +193,7 @@ PAPER = StandardPage(
                 "Passepartouts.",
             ),
         ),
+        TextSection("Frisch aus der Presse", (), rail="newest"),
     ),
 )
 PRIVACY = StandardPage(

@@ -10,6 +10,7 @@ from config.demo_seed.editions import Book, Edition
 from config.demo_seed.pictures import Library, image_value
 from config.demo_seed.streams import Block, block, rich
 from home.demo.entries import GalleryPicture
+from home.demo.home_texts import HomeTexts
 
 Products = Mapping[tuple[str, str], ProductPage]
 
@@ -17,12 +18,15 @@ Products = Mapping[tuple[str, str], ProductPage]
 def home_body(book: Book, library: Library, products: Products) -> Iterator[Block]:
     """The blocks of the home page, from top to bottom."""
     edition = book.edition
+    home = edition.home
     categories = {entry.slug: book.pages[f"shop/{entry.slug}"] for entry in edition.categories}
     yield block("hero", _hero(edition, library, products, categories))
     yield block("rail", _rail(edition, products, book.pages["shop"]))
     yield block("tiles", _tiles(edition, library, categories))
     yield block("story", _story(edition, library, products, book.pages[f"journal/{edition.stories[0].slug}"]))
-    yield block("facts", [{"title": fact.heading, "text": fact.text} for fact in edition.home.facts])
+    yield block("rail", {"title": home.sale_heading, "rule": "sale", "count": len(home.rail)})
+    yield block("facts", [{"title": fact.heading, "text": fact.text} for fact in home.facts])
+    yield block("newsletter", _newsletter(home, book.pages["contact"]))
 
 
 def link(text: str, page: Any) -> dict[str, Any]:
@@ -80,6 +84,15 @@ def _story(edition: Edition, library: Library, products: Products, story: Page) 
         "text": rich([teaser.text]),
         "link": link(teaser.link_label, story),
         "product": products[teaser.product].pk,
+    }
+
+
+def _newsletter(home: HomeTexts, contact: Page) -> dict[str, Any]:
+    return {
+        "title": home.newsletter_heading,
+        "text": home.newsletter_text,
+        "button": link(home.newsletter_button, contact),
+        "small_print": home.newsletter_note,
     }
 
 

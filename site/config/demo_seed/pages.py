@@ -12,6 +12,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from catalogue.models import CataloguePage
 from config.demo_seed.editions import ENGLISH, GERMAN, Book, Edition
+from config.demo_seed.editorial import add_editorial
 from config.demo_seed.home_page import Products, home_body, link
 from config.demo_seed.pictures import Library, image_value
 from config.demo_seed.products import add_catalogue
@@ -25,6 +26,7 @@ from home.models.settings import WordsAround
 
 JOURNAL_INTRO = "How the drawings are made, and what went wrong on the way."
 DAYS_BETWEEN_STORIES = 30
+RAIL = 6
 PAYMENT_WORDS = "Pay by card"
 
 
@@ -48,13 +50,14 @@ def _add_tree(library: Library, progress: Progress) -> None:
     german = Book(GERMAN, source=english)
     _fill(german, _add_further_home(german), library, progress)
     _write_settings(Site.objects.get(is_default_site=True), english, german)
+    add_editorial(english, german)
 
 
 def _fill(book: Book, home: HomePage, library: Library, progress: Progress) -> None:
     products = add_catalogue(book, home, library, progress)
     progress.say(f"Writing the journal and the pages to read ({book.edition.language})")
     _add_journal(book, home, library, products)
-    _add_standard_pages(book, home)
+    _add_standard_pages(book, home, library)
     home.body = stream(home_body(book, library, products))
     home.save_revision().publish()
 
@@ -122,17 +125,36 @@ def _story_body(
     yield block("rail", {"title": title, "rule": "picked", "products": sold, "count": 2})
 
 
-def _add_standard_pages(book: Book, home: HomePage) -> None:
+def _add_standard_pages(book: Book, home: HomePage, library: Library) -> None:
     for entry in book.edition.standard_pages:
-        blocks = (part for section in entry.sections for part in _section(section))
+        blocks = (part for section in entry.sections for part in _section(section, book.edition, library))
         page = StandardPage(title=entry.title, intro=entry.lead, body=stream(blocks))
         book.add(home, page, entry.slug)
         page.save_revision().publish()
 
 
-def _section(section: TextSection) -> Iterator[Block]:
+def _section(section: TextSection, edition: Edition, library: Library) -> Iterator[Block]:
+    if section.questions:
+        yield block("faq", {"title": section.heading, "questions": _questions(section)})
+    elif section.pictures:
+        shown = [image_value(library, picture.name, edition.say(picture.alt)) for picture in section.pictures]
+        yield block("gallery", {"title": section.heading, "pictures": shown})
+    elif section.rail:
+        yield block("rail", {"title": section.heading, "rule": section.rail, "count": RAIL})
+    else:
+        yield from _words(section)
+
+
+def _questions(section: TextSection) -> list[dict[str, str]]:
+    return [{"question": question, "answer": rich([answer])} for question, answer in section.questions]
+
+
+def _words(section: TextSection) -> Iterator[Block]:
     if section.heading:
         yield block("heading", section.heading)
+    if section.quote:
+        words, speaker = section.quote
+        yield block("quote", {"text": words, "attribution": speaker})
     if section.paragraphs:
         yield block("text", rich(section.paragraphs))
     if section.rows:

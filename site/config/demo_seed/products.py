@@ -21,7 +21,7 @@ from catalogue.models import (
     StockRecord,
 )
 from config.demo_seed.editions import Book, Edition
-from config.demo_seed.pictures import Library
+from config.demo_seed.pictures import Library, image_value
 from config.demo_seed.progress import Progress
 from config.demo_seed.streams import Block, block, rich, stream
 from home.demo.entries import Category, Facts, Product, Variant
@@ -84,7 +84,7 @@ def _add_product(book: Book, parent: CategoryPage, product: Product, library: Li
         is_new=product.is_new,
         option_1_name=say(product.option_1_name),
         option_2_name=say(product.option_2_name),
-        story=stream(_story(product, say)),
+        story=stream(_story(product, library, say)),
         details=stream(
             block("detail", {"title": detail.title, "text": rich(detail.text.split("\n\n"))})
             for detail in product.details
@@ -119,10 +119,18 @@ def _variant(entry: Variant, order: int, library: Library, say: Say) -> ProductV
     )
 
 
-def _story(product: Product, say: Say) -> Iterator[Block]:
-    yield block("heading", product.story.heading)
-    yield block("lead", product.story.lead)
-    yield block("paragraph", rich(product.story.paragraphs))
+def _story(product: Product, library: Library, say: Say) -> Iterator[Block]:
+    story = product.story
+    yield block("heading", story.heading)
+    yield block("lead", story.lead)
+    yield block("paragraph", rich(story.paragraphs))
+    if story.quote:
+        words, speaker = story.quote
+        yield block("quote", {"text": words, "attribution": speaker})
+    if story.picture:
+        picture, caption = story.picture
+        shown = image_value(library, picture.name, say(picture.alt))
+        yield block("image", {"image": shown, "caption": caption})
     if product.facts:
         yield block("facts", list(_facts(product.facts, say)))
 

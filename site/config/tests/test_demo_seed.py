@@ -11,10 +11,12 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import F, Sum
 from django.test import Client, override_settings
+from django.utils import timezone
 from django.utils.html import strip_tags
 from PIL import Image
 from wagtail.models import Page, PageLogEntry, Site
 
+from catalogue.blocks import StoryBlock
 from catalogue.models import (
     BackInStockRequest,
     CategoryPage,
@@ -30,9 +32,10 @@ from checkout.account.wishes import wishlist_of
 from checkout.models import Order, OrderState, Wish
 from config.demo_seed.orders import PAST_ORDERS
 from config.demo_seed.people import PEOPLE
+from home.blocks import ArticleBlock, HomeBlock
 from home.demo.art.studio import STAMP, pictures, recipe
 from home.demo.products import PRODUCTS
-from home.models import ShopImage
+from home.models import HomePage, JournalPage, ShopImage, StandardPage
 from profiles.models import User
 
 pytestmark = pytest.mark.slow
@@ -86,7 +89,8 @@ def test_the_demo_shop_is_full_and_varied(seeded):
     assert len(by_product) >= 2 * 24
     assert 0 in by_product.values()
     assert ProductVariant.objects.filter(sale_price__lt=F("price")).exists()
-    assert StockRecord.objects.count() == ProductVariant.objects.values("sku").distinct().count()
+    for_sale = ProductVariant.objects.filter(page__live=True)
+    assert StockRecord.objects.count() == for_sale.values("sku").distinct().count()
 
 
 def test_every_page_of_the_demo_is_there_in_german(seeded):
@@ -159,6 +163,44 @@ def test_staff_find_something_to_do(seeded):
     waiting = BackInStockRequest.objects.all()
     assert {request.language for request in waiting} == {"en", "de"}
     assert not StockRecord.objects.filter(sku__in=waiting.values("sku"), on_hand__gt=0).exists()
+
+
+def test_every_kind_of_block_stands_on_some_page(seeded):
+    bodies = [HomePage.objects.get(locale__language_code="en").body]
+    bodies += [page.body for model in (StandardPage, JournalPage) for page in model.objects.live()]
+    stories = [page.story for page in ProductPage.objects.live()]
+
+    assert {part.block_type for body in bodies for part in body} == {*HomeBlock().child_blocks} | {
+        *ArticleBlock().child_blocks
+    }
+    assert {part.block_type for story in stories for part in story} == {*StoryBlock().child_blocks}
+    rails = [part.value["rule"] for body in bodies for part in body if part.block_type == "rail"]
+    assert set(rails) == {"picked", "newest", "sale"}
+
+
+def test_a_moved_poster_is_found_under_its_old_address(seeded, eve: Client):
+    answer = eve.get("/shop/posters/following-wind/")
+
+    assert (answer.status_code, urlsplit(answer["Location"]).path) == (301, "/shop/posters/tailwind/")
+
+
+@pytest.mark.parametrize(
+    ("path", "picked"),
+    [("/search/?q=Gift", "/shop/postcards/"), ("/de/search/?q=Geschenk", "/de/alle-stuecke/postkarten/")],
+)
+def test_editors_put_the_postcards_before_what_is_found(seeded, eve: Client, path, picked):
+    answer = eve.get(path)
+
+    assert [urlsplit(page.full_url).path for page in answer.context["picks"]] == [picked]
+
+
+def test_a_product_waits_for_approval_and_a_story_for_its_day(seeded, eve: Client):
+    draft, story = ProductPage.objects.get(slug="night-ferry"), JournalPage.objects.get(live=False)
+
+    assert draft.workflow_in_progress
+    assert not draft.gallery_images.exists()
+    assert story.go_live_at == story.scheduled_revision.approved_go_live_at > timezone.now()
+    assert eve.get("/shop/posters/night-ferry/").status_code == 404
 
 
 def test_the_pages_of_the_demo_open(seeded, eve: Client):
