@@ -18,7 +18,7 @@ def stock_with_products() -> QuerySet[StockRecord]:
     return StockRecord.objects.annotate(
         free_pieces=F("on_hand") - F("reserved"),
         product_title=Subquery(title),
-        waiting=Coalesce(Subquery(_requests().values("people")), 0),
+        waiting=_people(),
     )
 
 
@@ -27,14 +27,21 @@ def waited_for(rows: QuerySet[StockRecord]) -> QuerySet[StockRecord]:
     return rows.filter(Exists(_requests()))
 
 
+def _people() -> Coalesce:
+    return Coalesce(Subquery(_requests().values("people")), 0)
+
+
 def _requests() -> Any:
     asked = BackInStockRequest.objects.filter(sku=OuterRef("sku")).order_by()
     return asked.values("sku").annotate(people=Count("pk"))
 
 
 def uncounted_variants() -> QuerySet[ProductVariant]:
-    """Variants of pages, drafts included, whose SKU was never counted; one of each SKU's, by SKU."""
+    """Variants of pages, drafts included, whose SKU was never counted; one of each SKU's, by SKU.
+
+    `waiting` people want to be told when it can be bought.
+    """
     counted = StockRecord.objects.filter(sku=OuterRef("sku"))
     twin_before = ProductVariant.objects.filter(sku=OuterRef("sku"), pk__lt=OuterRef("pk"))
     rows = ProductVariant.objects.filter(~Exists(counted), ~Exists(twin_before))
-    return rows.select_related("page").order_by("sku")
+    return rows.annotate(waiting=_people()).select_related("page").order_by("sku")

@@ -1,5 +1,6 @@
 """Stock in the admin: read by those who may, adjusted with a reason, never edited."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -224,6 +225,19 @@ def test_staff_see_how_many_wait_for_a_piece_and_no_address(tide):
         field for field in page.context["fields"] if field["label"] == "Waiting"
     ).items()
     assert "p0@example.com" not in answer.text + page.text
+
+
+def test_staff_see_how_many_wait_for_what_was_never_counted(tide):
+    make_product("Dunes", [("DUNES-A3", "A3", "24.00", None)])
+    wait_for("TIDE-A2", 2)
+    wait_for("TIDE-A3", 7)
+
+    answer = packer("view_stockrecord").get("/admin/stock/not-counted/")
+
+    rows = [(variant.sku, variant.waiting) for variant in answer.context["rows"]]
+    assert rows == [("DUNES-A3", 0), ("TIDE-A2", 2)]
+    assert re.findall(r"<td>(\d)</td>", answer.text) == ["0", "2"]
+    assert "p0@example.com" not in answer.text
 
 
 def test_list_narrows_to_what_somebody_waits_for(staff_client, tide):
