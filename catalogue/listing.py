@@ -47,11 +47,15 @@ class SortChoice:
 
 @dataclass(frozen=True)
 class PageLink:
-    """One entry of the row of page numbers; `number` is None for the dots between far numbers."""
+    """One entry of the row of page numbers; `number` is None for the dots between far numbers.
+
+    Where there is little room, dots stand for one that `is_far` as well.
+    """
 
     label: str
     number: int | None
     is_current: bool
+    is_far: bool = False
 
 
 class CountedPaginator(Paginator):
@@ -164,10 +168,17 @@ def page_links(page: Page) -> list[PageLink]:
     """The row of page numbers, with dots where numbers are left out; empty when there is one page only."""
     if not page.has_other_pages():
         return []
-    return [
-        PageLink(str(entry), entry if isinstance(entry, int) else None, entry == page.number)
-        for entry in page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-    ]
+    around = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return [_page_link(entry, page) for entry in around]
+
+
+def _page_link(entry: int | str, page: Page) -> PageLink:
+    if not isinstance(entry, int):
+        return PageLink(str(entry), None, is_current=False)
+    is_end = entry in (1, page.paginator.num_pages)
+    return PageLink(
+        str(entry), entry, entry == page.number, is_far=not is_end and abs(entry - page.number) > 1
+    )
 
 
 def sort_choices(query: QueryDict, current: str, labels: dict[str, str]) -> list[SortChoice]:

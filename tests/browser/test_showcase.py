@@ -4,6 +4,10 @@ import pytest
 
 from catalogue.tests.factories import make_image, make_product
 
+# The tops of what should stand in a row, one list for each row.
+ROWS = """selector => [...document.querySelectorAll(selector)].map(row => [...new Set(
+  [...row.children].filter(part => part.checkVisibility()).map(part => part.getBoundingClientRect().top))])"""
+
 # One part stands there many times, each with the name it has where it stands alone.
 LANDMARKS = (
     "landmark-unique",
@@ -24,3 +28,5 @@ def test_every_part_is_accessible_in_each_state(page, transactional_db, axe_clea
 
     axe_clean(page, *LANDMARKS)
     assert page.evaluate("document.documentElement.scrollWidth") == width
+    for row in (".pager ol", "[data-part='components/facet_dots.html'] .showcase__stage"):
+        assert {len(tops) for tops in page.evaluate(ROWS, row)} == {1}, row
