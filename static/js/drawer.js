@@ -2,6 +2,15 @@
 
 const drawer = document.getElementById("bag-drawer");
 
+/**
+ * Opens the drawer on its title. What was put in while it was closed is no news to a screen reader, but the title
+ * is described by it: with the focus there, "Tide is in your bag" is said after "Your bag".
+ */
+const open = () => {
+  drawer.showModal();
+  drawer.querySelector("[data-bag-heading]")?.focus();
+};
+
 /** Puts the focus on the drawer's title when a change took the focused control away. */
 const keepFocus = () => {
   if (drawer.contains(document.activeElement)) return;
@@ -37,9 +46,11 @@ if (drawer) {
   document.body.addEventListener("htmx:beforeRequest", (event) => setBusy(event, true));
   document.body.addEventListener("htmx:afterRequest", (event) => setBusy(event, false));
   document.body.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.target !== drawer) return;
-    if (!drawer.open) drawer.showModal();
-    keepFocus();
+    if (event.detail.target === drawer && !drawer.open) open();
+  });
+  // After bag.js, which listens further in and knows the button that was pressed: the title is the last resort.
+  window.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.target === drawer) keepFocus();
   });
   for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
     document.body.addEventListener(name, (event) => {

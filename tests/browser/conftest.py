@@ -83,7 +83,11 @@ LISTEN = """() => {
   }).observe(document, {
     subtree: true, childList: true, characterData: true, attributeFilter: ["hidden", "open"],
   });
-  addEventListener("focusin", ({ target }) => say(`> ${target.id || target.textContent.trim()}`));
+  const description = ({ ariaDescribedByElements: parts }) =>
+    (parts ?? []).map(part => ` (${part.textContent.trim().replace(/\\s+/g, " ")})`).join("");
+  addEventListener("focusin", ({ target }) => {
+    say(`> ${target.id || target.textContent.trim()}${target.closest("dialog") ? description(target) : ""}`);
+  });
 }"""
 
 
@@ -91,7 +95,7 @@ LISTEN = """() => {
 def heard(page: Page) -> Callable[[], list[str]]:
     """`heard()` begins to listen to the page; called again it says what was spoken since, in order.
 
-    What the focus moved to stands behind a ">", by its id or label.
+    What the focus moved to stands behind a ">", by its id or label; in a dialog with what describes it.
     """
     listening = False
 

@@ -19,6 +19,7 @@ def add_tide(page: Page) -> None:
     page.goto(TIDE)
     page.get_by_role("button", name="Add to bag").first.click()
     expect(page.locator("#bag-drawer")).to_contain_text("Tide, A4 is in your bag.")
+    expect(page.locator("#bag-title")).to_be_focused()
 
 
 def quantity(page: Page):
@@ -26,11 +27,18 @@ def quantity(page: Page):
 
 
 @WIDTHS
-def test_adding_opens_the_drawer_and_counts(page, axe_clean, width):
+def test_adding_opens_the_drawer_and_counts(page, axe_clean, heard, width):
     page.set_viewport_size({"width": width, "height": 860})
+    page.goto(TIDE)
+    heard()
 
-    add_tide(page)
+    page.get_by_role("button", name="Add to bag").first.click()
 
+    expect(page.get_by_role("heading", name="Your bag")).to_be_focused()
+    expect(page.get_by_role("heading", name="Your bag")).to_have_accessible_description(
+        "Tide, A4 is in your bag."
+    )
+    assert heard()[-1] == "> bag-title (Tide, A4 is in your bag.)"
     expect(page.locator("#bag-drawer")).to_be_visible()
     expect(page.locator("#bag-count")).to_have_text("pieces: 1")
     axe_clean(page)
