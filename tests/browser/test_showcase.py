@@ -8,6 +8,13 @@ from catalogue.tests.factories import make_image, make_product
 ROWS = """selector => [...document.querySelectorAll(selector)].map(row => [...new Set(
   [...row.children].filter(part => part.checkVisibility()).map(part => part.getBoundingClientRect().top))])"""
 
+# How far the first picture of a gallery stands from the beginning of its row, offered in a second format.
+INDENTS = """() => [...document.querySelectorAll(".pictures")].map(row => {
+  const picture = row.querySelector("img");
+  picture.before(document.createElement("source"));
+  return picture.getBoundingClientRect().left - row.getBoundingClientRect().left;
+})"""
+
 # One part stands there many times, each with the name it has where it stands alone.
 LANDMARKS = (
     "landmark-unique",
@@ -30,3 +37,4 @@ def test_every_part_is_accessible_in_each_state(page, transactional_db, axe_clea
     assert page.evaluate("document.documentElement.scrollWidth") == width
     for row in (".pager ol", "[data-part='components/facet_dots.html'] .showcase__stage"):
         assert {len(tops) for tops in page.evaluate(ROWS, row)} == {1}, row
+    assert set(page.evaluate(INDENTS)) == {0}
