@@ -13,8 +13,9 @@ from config.demo_seed.streams import block, rich, stream
 from home.models import JournalPage
 from profiles.models import User
 
-# What shoppers type, and the page that editors put first.
-PICKS = (("gift", "en", "shop/postcards"), ("geschenk", "de", "shop/postcards"))
+# What shoppers type, and what editors put first: a page to go to and pieces to look at.
+GIFT = {"en": "gift", "de": "geschenk"}
+GIFTS = ("shop/postcards", "shop/postcards/corners", "shop/mugs/house-rules")
 MOVED_FROM, MOVED_TO = "/shop/posters/following-wind", "shop/posters/tailwind"
 DAYS_TO_PUBLICATION = 9
 DRAFT_PRICE = "39.00"
@@ -22,9 +23,10 @@ DRAFT_PRICE = "39.00"
 
 def add_editorial(english: Book, german: Book) -> None:
     """Picks, redirect and drafts; written together with the pages."""
-    books = {book.edition.language: book for book in (english, german)}
-    for words, language, key in PICKS:
-        SearchPromotion.objects.create(query=Query.get(words), page=books[language].pages[key])
+    for book in (english, german):
+        query = Query.get(GIFT[book.edition.language])
+        for place, key in enumerate(GIFTS):
+            SearchPromotion.objects.create(query=query, page=book.pages[key], sort_order=place)
     Redirect.add_redirect(MOVED_FROM, redirect_to=english.pages[MOVED_TO])
     _add_scheduled_story(english.pages["journal"])
     _add_waiting_product(english.pages["shop/posters"])

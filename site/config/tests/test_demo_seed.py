@@ -185,13 +185,17 @@ def test_a_moved_poster_is_found_under_its_old_address(seeded, eve: Client):
 
 
 @pytest.mark.parametrize(
-    ("path", "picked"),
-    [("/search/?q=Gift", "/shop/postcards/"), ("/de/search/?q=Geschenk", "/de/alle-stuecke/postkarten/")],
+    ("path", "picked", "first"),
+    [
+        ("/search/?q=Gift", "/shop/postcards/", ["Corners", "House Rules"]),
+        ("/de/search/?q=Geschenk", "/de/alle-stuecke/postkarten/", ["Ecken", "Hausordnung"]),
+    ],
 )
-def test_editors_put_the_postcards_before_what_is_found(seeded, eve: Client, path, picked):
+def test_editors_put_the_postcards_before_what_is_found(seeded, eve: Client, path, picked, first):
     answer = eve.get(path)
 
     assert [urlsplit(page.full_url).path for page in answer.context["picks"]] == [picked]
+    assert [card.title for card in answer.context["cards"]] == first
 
 
 def test_a_product_waits_for_approval_and_a_story_for_its_day(seeded, eve: Client):
