@@ -117,3 +117,15 @@ class DetailsBlock(blocks.StreamBlock):
     """The folded parts of a product page."""
 
     detail = DetailBlock()
+
+
+class RelatedBlock(blocks.StreamBlock):
+    """The products that an editor hangs beside one; its raw values are their ids, read without a query."""
+
+    product = blocks.PageChooserBlock(
+        page_type="catalogue.ProductPage",
+        icon="tag",
+        label=_("Product"),
+        description=_("A product to show beside this one while it has a piece left."),
+        is_previewable=False,
+    )

@@ -42,7 +42,7 @@ def feed_lines(*, title: str, url: str, policies: Policies, picture_url: Picture
 
 def _batches() -> Iterator[list[ProductPage]]:
     last = 0
-    found = ProductPage.objects.visible().once().defer("story", "details").order_by("pk")
+    found = ProductPage.objects.visible().once().defer("story", "details", "related").order_by("pk")
     while products := list(found.filter(pk__gt=last)[:BATCH]):
         prefetch_related_objects(products, "variants", "gallery_images__image")
         fetch_sizes([row.image for page in products for row in page.gallery_images.all()[:1]], "share")

@@ -87,7 +87,7 @@ def _found(shape: Shape, sort: str, size: int) -> QuerySet[ListingEntry]:
     """A page of entries; where it starts, each run says."""
     order = SORTS[sort][1] if sort in SORTS else (_place_among_found(),)
     wanted = matching(shape).order_by(*order).values("page")[OFFSET : OFFSET + size]
-    full = ListingEntry.objects.select_related("page").defer("page__story", "page__details")
+    full = ListingEntry.objects.select_related("page").defer("page__story", "page__details", "page__related")
     return full.filter(page__in=wanted).order_by(*order)
 
 

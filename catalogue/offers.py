@@ -81,7 +81,7 @@ def _live_variants() -> QuerySet[ProductVariant]:
         .annotate(sibling_count=Subquery(siblings))
         .with_free()
         .select_related("page__locale", "image")
-        .defer("page__story", "page__details")
+        .defer("page__story", "page__details", "page__related")
     )
 
 

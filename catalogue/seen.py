@@ -16,7 +16,7 @@ def seen_cards(keys: Iterable[str]) -> list[ProductCard]:
     """
     wanted = list(dict.fromkeys(filter(None, map(_key, list(keys)[:MOST_ASKED]))))
     found = ProductPage.objects.visible().once().filter(translation_key__in=wanted)
-    by_key = {page.translation_key: page for page in found.defer("story", "details")}
+    by_key = {page.translation_key: page for page in found.defer("story", "details", "related")}
     return cards_for([by_key[key] for key in wanted if key in by_key][:MOST_SHOWN])
 
 

@@ -104,7 +104,7 @@ def _sources(page_ids: Collection[int]) -> Iterator[Source]:
         ._default_manager.live()
         .filter(pk__in=page_ids)
         .select_related("locale", "alias_of")
-        .defer("story", "details")
+        .defer("story", "details", "related")
     )
     variants, properties = _by_page(ProductVariant.objects.with_free(), page_ids), _properties(page_ids)
     pages = [page for page in pages if page.pk in variants]

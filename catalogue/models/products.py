@@ -15,7 +15,7 @@ from wagtail.models import Orderable, Page, Revision
 from wagtail.search import index
 
 from catalogue import skus
-from catalogue.blocks import DetailsBlock, StoryBlock
+from catalogue.blocks import DetailsBlock, RelatedBlock, StoryBlock
 from catalogue.breadcrumbs import breadcrumbs_for
 from catalogue.cards import cards_for, variants_by_page
 from catalogue.facets import keeping
@@ -24,7 +24,7 @@ from catalogue.gallery import pictures_around, with_first
 from catalogue.models.queries import ProductPageManager
 from catalogue.models.routed import RoutedPage
 from catalogue.options import choice_for, has_saved_variants
-from catalogue.related import related_to
+from catalogue.related import RELATED, related_to
 from catalogue.reviews import page_number, product_key_of, reviews_of
 from catalogue.searching import writing
 from catalogue.shared_prices import share_prices
@@ -51,6 +51,13 @@ class ProductPage(RoutedPage, Page):
     )
     story = StreamField(StoryBlock(), verbose_name=_("story"), blank=True)
     details = StreamField(DetailsBlock(), verbose_name=_("details"), blank=True)
+    related = StreamField(
+        RelatedBlock(),
+        verbose_name=_("related products"),
+        blank=True,
+        max_num=RELATED,
+        help_text=_("Shown before others of the category, as long as they are in stock."),
+    )
 
     objects = ProductPageManager()
 
@@ -95,6 +102,7 @@ class ProductPage(RoutedPage, Page):
         ),
         FieldPanel("story"),
         FieldPanel("details"),
+        FieldPanel("related"),
     ]
 
     class Meta:

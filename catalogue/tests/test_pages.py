@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.apps import apps
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction
 from wagtail.test.utils import WagtailPageTestCase
 
 from catalogue.models import CataloguePage, CategoryPage, ProductImage, ProductPage
@@ -176,6 +176,61 @@ def test_related_products_are_others_in_stock(client):
     related = client.get("/shop/posters/tide/").context["related"]
 
     assert [card.title for card in related] == ["Other 4", "Other 3", "Other 2", "Other 1"]
+
+
+def pick(page, *products):
+    page.related = [("product", product) for product in products]
+    page.save_revision().publish()
+
+
+def test_picked_products_come_before_others_of_the_category(client):
+    make_product("Other", [("OTHER", "", "9.00", 1)])
+    mug = make_product("Mug", [("MUG", "", "9.00", 1)], make_category("Mugs"))
+    card = make_product("Card", [("CARD", "", "9.00", 1)], make_category("Cards"))
+    pick(page := make_product("Tide"), mug, page, card)
+
+    related = client.get("/shop/posters/tide/").context["related"]
+
+    assert [card.title for card in related] == ["Mug", "Card", "Other"]
+
+
+@pytest.mark.parametrize("gone", ["sold", "unpublished", "deleted"])
+def test_picked_product_that_cannot_be_bought_gives_way(client, gone):
+    make_product("Other", [("OTHER", "", "9.00", 1)])
+    mug = make_product("Mug", [("MUG", "", "9.00", None if gone == "sold" else 1)], make_category("Mugs"))
+    pick(make_product("Tide"), mug)
+    if gone == "unpublished":
+        mug.unpublish()
+    if gone == "deleted":
+        mug.delete()
+
+    related = client.get("/shop/posters/tide/").context["related"]
+
+    assert [card.title for card in related] == ["Other"]
+
+
+def test_picked_products_hang_in_the_language_of_the_page(client):
+    mug = make_product("Mug", [("MUG", "", "9.00", 1)], make_category("Mugs"))
+    pick(page := make_product("Tide"), mug)
+    german = Locale.objects.create(language_code="de")
+    for product, title in ((mug, "Becher"), (page, "Flut")):
+        twin = product.copy_for_translation(german, copy_parents=True)
+        twin.title = title
+        twin.save_revision().publish()
+
+    related = client.get("/de/shop/posters/tide/").context["related"]
+
+    assert [card.title for card in related] == ["Becher"]
+
+
+def test_preview_hangs_what_is_picked_in_the_draft():
+    mug = make_product("Mug", [("MUG", "", "9.00", 1)], make_category("Mugs"))
+    page = make_product("Tide")
+    page.related = [("product", mug)]
+
+    answer = page.make_preview_request()
+
+    assert [card.title for card in answer.context_data["related"]] == ["Mug"]
 
 
 @pytest.mark.parametrize("variants", [[], [("BARE", "", "0.00", None)]])

@@ -21,7 +21,7 @@ def products(keys: Collection[UUID]) -> ProductPageQuerySet:
     """The products that shoppers may see and buy, each once in the visitor's language."""
     pages: ProductPageQuerySet = ProductPage.objects.visible().once().filter(translation_key__in=keys)
     is_sold = Exists(ProductVariant.objects.filter(page=OuterRef("pk")))
-    return pages.filter(is_sold).defer("story", "details")
+    return pages.filter(is_sold).defer("story", "details", "related")
 
 
 def product_or_404(key: UUID) -> ProductPage:

@@ -44,7 +44,8 @@ def add_catalogue(book: Book, home: HomePage, library: Library, progress: Progre
     pages: dict[Key, ProductPage] = {}
     for done, product in enumerate(edition.products, 1):
         parent = categories[product.category]
-        pages[product.category, product.slug] = _add_product(book, parent, product, library)
+        alike = [page for (_category, slug), page in pages.items() if slug == product.slug]
+        pages[product.category, product.slug] = _add_product(book, parent, product, library, alike)
         progress(done, len(edition.products), f"{product.title}, {parent.title}")
     _show_colors(edition)
     _date_back(pages, timezone.now())
@@ -75,7 +76,10 @@ def _add_category(book: Book, catalogue: CataloguePage, entry: Category, library
     return book.add(catalogue, page, f"shop/{entry.slug}")
 
 
-def _add_product(book: Book, parent: CategoryPage, product: Product, library: Library) -> ProductPage:
+def _add_product(
+    book: Book, parent: CategoryPage, product: Product, library: Library, alike: Iterable[ProductPage]
+) -> ProductPage:
+    """The page of `product`; the pieces `alike`, which bear the same drawing, hang beside it."""
     say = book.edition.say
     page = ProductPage(
         title=product.title,
@@ -89,6 +93,7 @@ def _add_product(book: Book, parent: CategoryPage, product: Product, library: Li
             block("detail", {"title": detail.title, "text": rich(detail.text.split("\n\n"))})
             for detail in product.details
         ),
+        related=stream(block("product", page.pk) for page in alike),
     )
     page.gallery_images = [
         ProductImage(image=library[picture.name], alt_text=say(picture.alt), sort_order=order)
