@@ -24,9 +24,11 @@ if (listing && filters && sheet) {
   place();
   isPhone.addEventListener("change", place);
 
-  // An empty field and the usual order say nothing: they stay out of the address.
+  // The form says all that is wanted: htmx would add it to what the address says already, and nothing could be taken
+  // away. An empty field and the usual order say nothing: they stay out of the address.
   listing.addEventListener("htmx:configRequest", (event) => {
     const asked = event.detail.parameters;
+    if (event.target === filters) event.detail.path = location.pathname;
     for (const name of Object.keys(asked)) if (asked[name] === "") delete asked[name];
   });
   listing.addEventListener("htmx:beforeSwap", () => {
