@@ -1,6 +1,6 @@
 """The building blocks that editors set pages with."""
 
-from home.blocks.featured import HeroBlock, RailBlock, StorySplitBlock, TilesBlock
+from home.blocks.featured import HeroBlock, ProductBlock, RailBlock, StorySplitBlock, TilesBlock
 from home.blocks.links import FooterColumnBlock, LinkBlock
 from home.blocks.streams import ArticleBlock, HomeBlock
 from home.blocks.text import (
@@ -25,6 +25,7 @@ __all__ = [
     "LinkBlock",
     "NewsletterBlock",
     "PictureBlock",
+    "ProductBlock",
     "QuoteBlock",
     "RailBlock",
     "SpecBlock",

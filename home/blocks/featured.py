@@ -91,6 +91,25 @@ class RailBlock(ShelfBlock):
         return self.to_python({"title": "New on the wall", "rule": "newest", "count": 5})
 
 
+class ProductBlock(ShelfBlock):
+    """One product with its live price, to buy on the spot."""
+
+    title = blocks.CharBlock(max_length=80, label=_("Title"))
+    product = blocks.PageChooserBlock(page_type=PRODUCT, label=_("Product"))
+
+    class Meta:
+        icon = "tag"
+        label = _("Product to buy")
+        template = "home/blocks/product.html"
+        description = _("One product at its live price, to buy on the spot. Left out when it is gone.")
+
+    def shown(self, value: Any, shelf: Any) -> dict[str, Any]:
+        return {"offer": shelf.offer_of(value["product"])}
+
+    def get_preview_value(self) -> Any:
+        return self.to_python({"title": "From this story", "product": next(iter(sample_products(1)), None)})
+
+
 class TileBlock(blocks.StructBlock):
     """One category with a picture and a note."""
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from home.blocks.featured import HeroBlock, RailBlock, StorySplitBlock, TilesBlock
+from home.blocks.featured import HeroBlock, ProductBlock, RailBlock, StorySplitBlock, TilesBlock
 from home.blocks.text import (
     FactsBlock,
     FaqBlock,
@@ -21,6 +21,7 @@ class HomeBlock(blocks.StreamBlock):
 
     hero = HeroBlock()
     rail = RailBlock()
+    product = ProductBlock()
     tiles = TilesBlock()
     story = StorySplitBlock()
     facts = FactsBlock()
@@ -53,3 +54,5 @@ class ArticleBlock(blocks.StreamBlock):
     faq = FaqBlock()
     newsletter = NewsletterBlock()
     rail = RailBlock()
+    product = ProductBlock()
+    tiles = TilesBlock()

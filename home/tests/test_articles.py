@@ -75,13 +75,27 @@ def test_story_says_how_long_it_takes_to_read(eve):
 
 
 def test_story_sells_what_it_tells_of(eve):
-    body = raw([rail(make_product("Tailwind"), title="From this story")])
+    product = make_product("Tailwind", [("WIND", "", "24.00", 3)])
+    body = raw([("product", {"title": "From this story", "product": product.pk})])
     make_story(make_journal(), "Wind", 1, body=body)
 
     text = eve.get("/journal/wind/").content.decode()
 
-    assert "From this story" in text
-    assert "Tailwind" in text
+    for said in ("From this story", "Tailwind", "€24.00", 'action="/bag/add/"', 'name="sku" value="WIND"'):
+        assert said in text
+
+
+@pytest.mark.parametrize("gone", ["unpublish", "delete"])
+def test_story_is_still_told_without_its_product(eve, gone):
+    product = make_product("Tailwind", [("WIND", "", "24.00", 3)])
+    blocks = [("product", {"title": "From this story", "product": product.pk}), rail(product, title="More")]
+    make_story(make_journal(), "Wind", 1, body=raw([("text", "<p>It blew.</p>"), *blocks]))
+
+    getattr(product, gone)()
+
+    text = eve.get("/journal/wind/").content.decode()
+    assert "It blew." in text
+    assert [words for words in ("From this story", "More", "Tailwind", "/bag/add/") if words in text] == []
 
 
 def test_settings_reach_header_and_footer(eve):
