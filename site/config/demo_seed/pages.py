@@ -120,9 +120,8 @@ def _story_body(
                 yield block("image", {"image": picture, "caption": ""})
             else:
                 yield block("text", rich([part]))
-    sold = [products[story.product].pk]
     title = edition.say("From this story")
-    yield block("rail", {"title": title, "rule": "picked", "products": sold, "count": 2})
+    yield block("product", {"title": title, "product": products[story.product].pk})
 
 
 def _add_standard_pages(book: Book, home: HomePage, library: Library) -> None:

@@ -93,6 +93,13 @@ def test_the_demo_shop_is_full_and_varied(seeded):
     assert StockRecord.objects.count() == for_sale.values("sku").distinct().count()
 
 
+def test_products_of_the_demo_pick_others_of_their_language(seeded):
+    for language in ("en", "de"):
+        products = ProductPage.objects.live().filter(locale__language_code=language)
+        picked = {page: [block.value for block in page.related] for page in products}
+        assert {other.locale for others in picked.values() for other in others} == {products[0].locale}
+
+
 def test_every_page_of_the_demo_is_there_in_german(seeded):
     english = Page.objects.live().filter(locale__language_code="en", depth__gt=1)
     german = {page.translation_key: page for page in Page.objects.live().filter(locale__language_code="de")}
