@@ -29,6 +29,7 @@ class VariantFacts:
     sale_ends_at: datetime | None
     is_in_stock: bool
     weight_g: int | None
+    image_id: int | None = None
 
     @property
     def is_on_sale(self) -> bool:
@@ -37,7 +38,10 @@ class VariantFacts:
 
 @dataclass(frozen=True)
 class ProductFacts:
-    """A product as pages and feeds tell it; addresses are absolute, `images` may be empty."""
+    """A product as pages and feeds tell it; addresses are absolute, `images` may be empty.
+
+    `own_images` are those of variants that look different, by the picture's id.
+    """
 
     key: str
     name: str
@@ -46,6 +50,12 @@ class ProductFacts:
     images: tuple[str, ...]
     option_names: tuple[str, str]
     variants: tuple[VariantFacts, ...]
+    own_images: Mapping[int, str]
+
+    def images_of(self, variant: VariantFacts) -> tuple[str, ...]:
+        """The variant's own picture, else those of the product."""
+        own = self.own_images.get(variant.image_id) if variant.image_id else None
+        return (own,) if own else self.images
 
     def name_of(self, variant: VariantFacts) -> str:
         """The product's name with the choice behind it, where there is one."""
@@ -57,7 +67,12 @@ class ProductFacts:
 
 
 def product_facts(
-    page: "ProductPage", variants: Iterable[VariantFacts], *, url: str, images: Iterable[str]
+    page: "ProductPage",
+    variants: Iterable[VariantFacts],
+    *,
+    url: str,
+    images: Iterable[str],
+    own_images: Mapping[int, str],
 ) -> ProductFacts:
     """The facts of `page`, saved or only previewed."""
     return ProductFacts(
@@ -68,6 +83,7 @@ def product_facts(
         images=tuple(images),
         option_names=(page.option_1_name, page.option_2_name),
         variants=tuple(variants),
+        own_images=own_images,
     )
 
 
@@ -92,4 +108,5 @@ def _variant(variant: "ProductVariant", pieces: int, now: datetime) -> VariantFa
         sale_ends_at=variant.sale_ends_at if is_on_sale else None,
         is_in_stock=pieces > 0,
         weight_g=variant.weight_g,
+        image_id=variant.image_id,
     )

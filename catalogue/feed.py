@@ -18,7 +18,7 @@ from catalogue.facts import ProductFacts, VariantFacts, product_facts, variant_f
 from catalogue.models import ProductPage
 from catalogue.pictures import fetch_sizes
 from catalogue.stock import free_stock
-from catalogue.structured_data import Policies
+from catalogue.structured_data import Policies, named_options
 
 BATCH = 250
 # What XML 1.0 cannot hold; a text that was pasted may.
@@ -44,20 +44,34 @@ def _batches() -> Iterator[list[ProductPage]]:
     last = 0
     found = ProductPage.objects.visible().once().defer("story", "details", "related").order_by("pk")
     while products := list(found.filter(pk__gt=last)[:BATCH]):
-        prefetch_related_objects(products, "variants", "gallery_images__image")
-        fetch_sizes([row.image for page in products for row in page.gallery_images.all()[:1]], "share")
+        prefetch_related_objects(products, "variants__image", "gallery_images__image")
+        fetch_sizes([picture for page in products for picture in _pictures(page)], "share")
         yield products
         last = products[-1].pk
+
+
+def _pictures(page: ProductPage) -> list[AbstractImage]:
+    """The picture of the product first, if it has one, then those of its variants."""
+    first = [row.image for row in page.gallery_images.all()[:1] if row.image_id]
+    return [*first, *_own_pictures(page)]
+
+
+def _own_pictures(page: ProductPage) -> list[AbstractImage]:
+    return [variant.image for variant in page.variants.all() if variant.image is not None]
 
 
 def _items(products: Sequence[ProductPage], policies: Policies, picture_url: PictureUrl) -> Iterator[str]:
     now = timezone.now()
     free = free_stock([variant.sku for page in products for variant in page.variants.all()])
     for page in products:
-        pictures = [row.image for row in page.gallery_images.all()[:1] if row.image_id]
         variants = variant_facts(page.variants.all(), free, now)
-        images = [picture_url(picture) for picture in pictures]
-        facts = product_facts(page, variants, url=page.full_url or "", images=images)
+        facts = product_facts(
+            page,
+            variants,
+            url=page.full_url or "",
+            images=[picture_url(picture) for picture in _pictures(page)[:1]],
+            own_images={picture.pk: picture_url(picture) for picture in _own_pictures(page)},
+        )
         for variant in variants:
             yield f"<item>{_written(_fields(facts, variant, policies))}</item>\n"
 
@@ -69,7 +83,8 @@ def _fields(facts: ProductFacts, variant: VariantFacts, policies: Policies) -> F
         ("g:title", facts.name_of(variant)),
         ("g:description", facts.description),
         ("g:link", facts.url_of(variant)),
-        *[("g:image_link", image) for image in facts.images],
+        *[("g:image_link", image) for image in facts.images_of(variant)],
+        *[(f"g:{name}", value) for name, value in named_options(facts, variant).items()],
         ("g:availability", "in_stock" if variant.is_in_stock else "out_of_stock"),
         *_prices(variant),
         ("g:condition", "new"),

@@ -39,7 +39,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
 # Where pictures are used, as Wagtail's reference index names it, and the shapes that are shown of them.
 USES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("productpage", "gallery_images.", ("piece", "card", "wide", "offer", "share")),
-    ("productpage", "variants.", ("piece", "wide")),
+    ("productpage", "variants.", ("piece", "wide", "share")),
     ("categorypage", "image", ("wide", "share")),
     ("homepage", "body.hero.phone_picture", ("phone",)),
     ("homepage", "body.hero.picture", ("widest",)),

@@ -104,19 +104,24 @@ def _shared(facts: ProductFacts) -> Data:
     }
 
 
-def _product(facts: ProductFacts, variant: VariantFacts, policies: Policies) -> Data:
-    named = {
+def named_options(facts: ProductFacts, variant: VariantFacts) -> dict[str, str]:
+    """What was chosen, by the names that schema.org has for it; other options have none there."""
+    return {
         VARIES_BY[name.lower()]: value
         for name, value in zip(facts.option_names, variant.options, strict=True)
         if value and name.lower() in VARIES_BY
     }
+
+
+def _product(facts: ProductFacts, variant: VariantFacts, policies: Policies) -> Data:
     return {
         "@type": "Product",
         **_shared(facts),
+        "image": list(facts.images_of(variant)),
         "name": facts.name_of(variant),
         "sku": variant.sku,
         "url": facts.url_of(variant),
-        **named,
+        **named_options(facts, variant),
         "offers": _offer(facts, variant, policies),
     }
 

@@ -44,8 +44,15 @@ def _block(data: dict[str, Any]) -> SafeString | str:
 def product_json_ld(context: dict[str, Any], choice: ProductChoice) -> SafeString | str:
     """The product of the page with every variant, its price and whether it is there, and what buyers say."""
     page = context["page"]
-    picture = shared_picture(context)
-    facts = product_facts(page, choice.facts, url=page.full_url or "", images=[picture] if picture else [])
+    gallery: list[GalleryImage] = context.get("gallery") or []
+    own = {variant.image_id for variant in choice.facts}
+    facts = product_facts(
+        page,
+        choice.facts,
+        url=page.full_url or "",
+        images=[_address(context, picture) for picture in sorted(gallery, key=_place)[:1]],
+        own_images={shown.image.pk: _address(context, shown) for shown in gallery if shown.image.pk in own},
+    )
     terms = DeliverySettings.for_request(context["request"])
     return _block(product_data(facts, policies_of(terms), context.get("reviews")))
 
@@ -75,6 +82,14 @@ def shared_picture(context: dict[str, Any]) -> str:
     page: Page | None = context.get("page")
     image = gallery[0].image if gallery else getattr(page, "picture", None) or getattr(page, "image", None)
     return absolute(context, shared_url(image)) if image else ""
+
+
+def _place(picture: GalleryImage) -> int:
+    return picture.place
+
+
+def _address(context: dict[str, Any], picture: GalleryImage) -> str:
+    return absolute(context, shared_url(picture.image))
 
 
 def absolute(context: dict[str, Any], url: str) -> str:

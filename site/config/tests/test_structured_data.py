@@ -153,6 +153,23 @@ def test_feed_agrees_with_every_page(client):
         assert feed[sku]["link"] == offer["url"]
 
 
+def test_feed_and_page_show_each_variant_as_it_looks(client):
+    blue = make_variant("SHIRT-BLUE", "M", "24.00", option_2="Blue", image=make_image("Blue"))
+    variants = [make_variant("SHIRT-ECRU", "M", "24.00", option_2="Ecru"), blue]
+    page = make_product("Shirt", variants, option_1_name="Size", option_2_name="Colour", image=make_image())
+
+    feed = feed_of(client)
+    shown = {
+        row["sku"]: row for row in data_of(client, f"{page.url}?sku=SHIRT-BLUE")["ProductGroup"]["hasVariant"]
+    }
+
+    assert [(row["size"], row["color"]) for row in feed.values()] == [("M", "Ecru"), ("M", "Blue")]
+    assert {sku: [row["image_link"]] for sku, row in feed.items()} == {
+        s: row["image"] for s, row in shown.items()
+    }
+    assert feed["SHIRT-ECRU"]["image_link"] != feed["SHIRT-BLUE"]["image_link"]
+
+
 def test_feed_leaves_out_what_nobody_can_buy(client):
     make_product("Live", [("LIVE", "", "5.00", 1)])
     make_product("Gone", [("GONE", "", "5.00", 1)]).unpublish()
