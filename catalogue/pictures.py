@@ -42,7 +42,7 @@ USES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("productpage", "variants.", ("piece", "wide", "share")),
     ("categorypage", "image", ("wide", "share")),
     ("homepage", "body.hero.phone_picture", ("phone",)),
-    ("homepage", "body.hero.picture", ("widest",)),
+    ("homepage", "body.hero.picture", ("widest", "share")),
     ("journalpage", "picture", ("story", "widest", "share")),
     ("", "", ("wide",)),  # any other picture in a text
     ("homepage", "body.gallery", ("card",)),

@@ -92,7 +92,7 @@ def shelf_of(values: Iterable[Any]) -> Shelf:
     """The shelf of all that `values` (blocks) name; fetches their pictures' sizes in one go."""
     leaves = [leaf for value in values for leaf in leaves_of(value)]
     pictures = [leaf for leaf in leaves if isinstance(leaf, AbstractImage)]
-    fetch_sizes(pictures, "wide", "widest", "phone", "card")
+    fetch_sizes(pictures, "wide", "widest", "phone", "card", "share")
     return Shelf(tuple(leaf.pk for leaf in leaves if isinstance(leaf, ProductPage)))
 
 

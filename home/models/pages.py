@@ -13,7 +13,9 @@ from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.blocks import StructValue
 from wagtail.fields import StreamField
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -51,6 +53,20 @@ class HomePage(RoutedPage, Page):
         """As Wagtail's, without a query where the twins are known."""
         twin = self.twins.get(get_language() or "") if self.twins else None
         return twin or super().localized
+
+    @property
+    def intro(self) -> str:
+        """What stands below the headline."""
+        return self._hero["text"] if self._hero else ""
+
+    @property
+    def picture(self) -> AbstractImage | None:
+        """The picture at the entrance, which stands for the shop elsewhere."""
+        return self._hero["picture"] if self._hero else None
+
+    @property
+    def _hero(self) -> StructValue | None:
+        return next((block.value for block in self.body if block.block_type == "hero"), None)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """As Wagtail's, which asks twice for each part of the address; what is not found is left to it."""

@@ -13,6 +13,7 @@ from catalogue.models import ProductVariant
 from catalogue.pictures import make_missing_sizes
 from catalogue.tests.factories import make_home, make_image, make_product, make_products, make_variant
 from checkout.models import DeliverySettings
+from home.tests.factories import make_home_with
 
 pytestmark = pytest.mark.django_db
 G = "{http://base.google.com/ns/1.0}"
@@ -121,6 +122,17 @@ def test_page_is_shared_with_its_picture_and_one_address(client):
 
     assert f'<link rel="canonical" href="{page.full_url}">' in body
     assert '<meta property="og:description" content="A field of arrows.">' in body
+    assert re.search(r'og:image" content="http://testserver/media/images/[^"]+\.jpg"', body)
+
+
+def test_home_page_is_shared_with_its_entrance(client):
+    picture = {"image": make_image().pk, "alt_text": "A wall", "decorative": False}
+    make_home_with(("hero", {"headline": "Drawn.", "text": "By rules.", "picture": picture, "products": []}))
+    make_missing_sizes(60)
+
+    body = client.get("/").content.decode()
+
+    assert '<meta property="og:description" content="By rules.">' in body
     assert re.search(r'og:image" content="http://testserver/media/images/[^"]+\.jpg"', body)
 
 
