@@ -5,6 +5,7 @@ const filters = document.querySelector("[data-filters]");
 const sheet = document.getElementById("filter-sheet");
 const isPhone = matchMedia("(width < 860px)");
 let folded = [];
+let sent = "";
 
 /** The filters stand beside the list, on phones in a sheet over it. */
 const place = () => {
@@ -20,6 +21,9 @@ const keepFolds = () => {
   }
 };
 
+/** All that is ticked and typed now. */
+const wanted = () => new URLSearchParams(new FormData(filters)).toString();
+
 if (listing && filters && sheet) {
   place();
   isPhone.addEventListener("change", place);
@@ -28,10 +32,15 @@ if (listing && filters && sheet) {
   // away. An empty field and the usual order say nothing: they stay out of the address.
   listing.addEventListener("htmx:configRequest", (event) => {
     const asked = event.detail.parameters;
-    if (event.target === filters) event.detail.path = location.pathname;
+    if (event.target === filters) {
+      event.detail.path = location.pathname;
+      sent = wanted();
+    }
     for (const name of Object.keys(asked)) if (asked[name] === "") delete asked[name];
   });
-  listing.addEventListener("htmx:beforeSwap", () => {
+  listing.addEventListener("htmx:beforeSwap", (event) => {
+    // What was ticked meanwhile would be gone with the old boxes: its own request is waiting, and asks for all of it.
+    if (event.detail.requestConfig.elt === filters && sent !== wanted()) event.detail.shouldSwap = false;
     folded = [...filters.querySelectorAll("details[data-facet]")].map((group) => [group.dataset.facet, group.open]);
   });
   listing.addEventListener("htmx:afterSettle", () => {

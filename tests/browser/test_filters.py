@@ -24,6 +24,7 @@ def test_ticking_filters_without_a_page_load_and_back_brings_it_again(page: Page
     page.get_by_role("link", name=re.compile("^from €")).click()
     expect(page.get_by_role("heading", name="Tide")).to_have_count(0)
     expect(page.locator(".range[aria-current]")).to_be_focused()
+    expect(page.locator(".htmx-settling")).to_have_count(0)  # until then a link is a plain one
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Tide")).to_be_visible()
     page.get_by_label("A3").check()
@@ -43,6 +44,16 @@ def test_ticking_filters_without_a_page_load_and_back_brings_it_again(page: Page
     page.go_back()
     expect(page.get_by_role("heading", name="Dunes")).to_have_count(0)
     expect(page.get_by_label("A3")).to_be_checked()
+
+
+def test_filters_that_are_ticked_at_once_all_count(page: Page):
+    page.goto(POSTERS)
+
+    page.evaluate("for (const box of document.querySelectorAll('[data-filters] [name=paper-size]')) box.click()")
+
+    expect(page).to_have_url(re.compile(r"\?sort=newest&paper-size=a4&paper-size=a3$"))
+    expect(page.get_by_label("A3")).to_be_checked()
+    expect(page.get_by_label("A4")).to_be_checked()
 
 
 def test_phone_filters_in_a_sheet_and_shows_what_is_left(page: Page, axe_clean):
