@@ -31,6 +31,7 @@ def form(*rows, publish=True, pictures=(), **changes):
             [("lead", "Every point holds an arrow."), ("paragraph", rich_text("<p>Ink.</p>"))]
         ),
         "details": streamfield([]),
+        "related": streamfield([]),
         "gallery_images": inline_formset(list(pictures)),
         "variants": inline_formset(list(rows)),
         "properties": inline_formset([]),
