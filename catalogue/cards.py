@@ -70,7 +70,7 @@ def _card(
     price = cheapest.price_at(now)
     badge, badge_text = badge_for(
         sum(variant.free for variant in variants),
-        is_on_sale=any(variant.is_on_sale_at(now) for variant in variants),
+        is_on_sale=any(variant.reduced_from(now) for variant in variants),
         is_new=page.is_new,
     )
     return ProductCard(
@@ -78,7 +78,7 @@ def _card(
         url=url_of(page),
         label=page.label,
         price=price,
-        regular_price=cheapest.price if cheapest.is_on_sale_at(now) else None,
+        regular_price=cheapest.reduced_from(now),
         is_from=any(variant.price_at(now) != price for variant in variants),
         image=picture.image if picture else None,
         image_alt=picture.alt_text if picture else "",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class VariantFacts:
-    """One variant as it is sold now. `price` is charged, `regular_price` what it costs without the sale."""
+    """One variant as it is sold now. `price` is charged, `regular_price` what a sale is struck from."""
 
     sku: str
     label: str
@@ -97,15 +97,15 @@ def variant_facts(
 
 
 def _variant(variant: "ProductVariant", pieces: int, now: datetime) -> VariantFacts:
-    is_on_sale = variant.is_on_sale_at(now)
+    price, before = variant.price_at(now), variant.reduced_from(now)
     return VariantFacts(
         sku=variant.sku,
         label=variant.label,
         options=(variant.option_1, variant.option_2),
-        price=quantize(variant.price_at(now), settings.STRIPE_CURRENCY),
-        regular_price=quantize(variant.price, settings.STRIPE_CURRENCY),
-        sale_starts_at=variant.sale_starts_at if is_on_sale else None,
-        sale_ends_at=variant.sale_ends_at if is_on_sale else None,
+        price=quantize(price, settings.STRIPE_CURRENCY),
+        regular_price=quantize(before or price, settings.STRIPE_CURRENCY),
+        sale_starts_at=variant.sale_starts_at if before else None,
+        sale_ends_at=variant.sale_ends_at if before else None,
         is_in_stock=pieces > 0,
         weight_g=variant.weight_g,
         image_id=variant.image_id,

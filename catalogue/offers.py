@@ -119,7 +119,7 @@ def _offer(variant: ProductVariant, pictures: dict[int, list[ProductImage]], now
         label=page.label,
         # A currency without cents cannot charge a price that was typed with them.
         unit_price=quantize(variant.price_at(now), settings.STRIPE_CURRENCY),
-        regular_price=quantize(variant.price, settings.STRIPE_CURRENCY),
+        regular_price=quantize(variant.reduced_from(now) or variant.price_at(now), settings.STRIPE_CURRENCY),
         free=variant.free,
         weight_g=variant.weight_g,
         image=image,

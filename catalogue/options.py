@@ -98,6 +98,7 @@ class ProductChoice:
     badge: str
     badge_text: str
     json: dict[str, Any]
+    low_note: str = ""
     facts: tuple[VariantFacts, ...] = ()
     sold_out: tuple[SoldOut, ...] = ()
     pictures: tuple[AbstractImage, ...] = ()  # the variants' own
@@ -139,26 +140,28 @@ class _Panel:
         chosen = self._chosen(sku)
         if chosen is None:
             return ProductChoice(None, [], None, None, None, None, "", "", {"variants": []})
-        is_on_sale = chosen.is_on_sale_at(self.now)
+        before = chosen.reduced_from(self.now)
         badge, badge_text = self._badge(chosen)
         return ProductChoice(
             chosen=self._radio(chosen, chosen),
             groups=self._groups(chosen),
             price=self._price(chosen),
-            regular_price=chosen.price if is_on_sale else None,
+            regular_price=before,
             percent_off=self._percent_off(chosen),
-            sale_ends_on=chosen.sale_ends_at if is_on_sale else None,
+            sale_ends_on=chosen.sale_ends_at if before else None,
+            low_note=self._low_note(chosen),
             badge=badge,
             badge_text=badge_text,
-            json={
-                "variants": [self._for_script(variant) for variant in self.variants],
-                "missing": _("Not with %(value)s"),
-            },
+            json=self._json(),
             facts=variant_facts(self.variants, self.free, self.now),
             sold_out=self._sold_out(chosen),
             pictures=tuple(variant.image for variant in self.variants if variant.image is not None),
             picture_id=chosen.image_id,
         )
+
+    def _json(self) -> dict[str, Any]:
+        variants = [self._for_script(variant) for variant in self.variants]
+        return {"variants": variants, "missing": _("Not with %(value)s")}
 
     def _chosen(self, sku: str) -> ProductVariant | None:
         asked = [variant for variant in self.variants if variant.sku == sku]
@@ -169,7 +172,7 @@ class _Panel:
         return self.free.get(variant.sku, 0)
 
     def _badge(self, variant: ProductVariant) -> tuple[str, str]:
-        is_on_sale = variant.is_on_sale_at(self.now)
+        is_on_sale = variant.reduced_from(self.now) is not None
         return badge_for(self._pieces(variant), is_on_sale=is_on_sale, is_new=self.page.is_new)
 
     def _price(self, variant: ProductVariant) -> Decimal | None:
@@ -177,9 +180,17 @@ class _Panel:
         return None if variant.price is None else variant.price_at(self.now)
 
     def _percent_off(self, variant: ProductVariant) -> int | None:
-        if not variant.price or not variant.is_on_sale_at(self.now):
-            return None
-        return int((variant.price - variant.price_at(self.now)) * 100 / variant.price)
+        before = variant.reduced_from(self.now)
+        return int((before - variant.price_at(self.now)) * 100 / before) if before else None
+
+    def _low_note(self, variant: ProductVariant) -> str:
+        """What a sale is measured by, which the law wants said beside it; empty without a sale."""
+        low = variant.low_at(self.now)
+        if low is None:
+            return ""
+        return _("%(price)s was the lowest price in the 30 days before this sale.") % {
+            "price": format_money(low)
+        }
 
     def _sold_out(self, chosen: ProductVariant) -> tuple[SoldOut, ...]:
         gone = [variant for variant in self.variants if self._pieces(variant) <= 0]
@@ -215,7 +226,7 @@ class _Panel:
             variant.label,
             *_paper(variant.option_1),
             self._price(variant),
-            variant.price if variant.is_on_sale_at(self.now) else None,
+            variant.reduced_from(self.now),
             pieces,
             is_sold_out=pieces <= 0,
             is_chosen=variant is chosen,
@@ -245,14 +256,15 @@ class _Panel:
         return f"+{format_money(price - now)}" if price and now and price > now else ""
 
     def _for_script(self, variant: ProductVariant) -> dict[str, Any]:
-        price = self._price(variant)
+        price, before = self._price(variant), variant.reduced_from(self.now)
         return {
             "sku": variant.sku,
             "label": variant.label,
             "option_1": variant.option_1,
             "option_2": variant.option_2,
             "price": "" if price is None else format_money(price),
-            "regular_price": format_money(variant.price) if variant.is_on_sale_at(self.now) else "",
+            "regular_price": format_money(before) if before else "",
+            "low_note": self._low_note(variant),
             "percent_off": self._percent_off(variant),
             "free": self._pieces(variant),
             "is_sold_out": self._pieces(variant) <= 0,

@@ -65,7 +65,7 @@ class Source:
             "category_id": self.category_id,
             "price": min(variant.price_at(now) for variant in variants),
             "in_stock": any(variant.free > 0 for variant in variants),
-            "on_sale": any(variant.is_on_sale_at(now) for variant in variants),
+            "on_sale": any(variant.reduced_from(now) for variant in variants),
             "is_alias": self.is_alias,
         }
 

@@ -4,6 +4,7 @@ from catalogue.models.back_in_stock import BackInStockRequest
 from catalogue.models.facets import FacetEntry, FacetValue, ListingDue, ListingEntry
 from catalogue.models.listings import CataloguePage, CategoryPage
 from catalogue.models.page_changes import PageChange
+from catalogue.models.prices import PriceRecord
 from catalogue.models.products import ProductImage, ProductPage, ProductProperty
 from catalogue.models.reviews import Review, ReviewState
 from catalogue.models.search import SearchEntry, SpellKey
@@ -20,6 +21,7 @@ __all__ = [
     "ListingEntry",
     "MovementKind",
     "PageChange",
+    "PriceRecord",
     "ProductImage",
     "ProductPage",
     "ProductProperty",

@@ -24,6 +24,7 @@ from catalogue.gallery import pictures_around, with_first
 from catalogue.models.queries import ProductPageManager
 from catalogue.models.routed import RoutedPage
 from catalogue.options import choice_for, has_saved_variants
+from catalogue.price_history import note_prices
 from catalogue.related import RELATED, related_to
 from catalogue.reviews import page_number, product_key_of, reviews_of
 from catalogue.searching import writing
@@ -139,7 +140,9 @@ class ProductPage(RoutedPage, Page):
         super().save(*args, **kwargs)
         written = kwargs.get("update_fields")
         if written is None or "live" in written:
-            keeping.refresh([self.pk, *share_prices(self)])
+            others = share_prices(self)
+            note_prices(self)
+            keeping.refresh([self.pk, *others])
             writing.index([self.pk])
 
     def copy_all_child_relations(self, target: "ProductPage", *args: Any, **kwargs: Any) -> dict[Any, Any]:

@@ -57,12 +57,22 @@ class ProductVariant(Orderable):
     option_2 = models.CharField(_("second option"), max_length=60, blank=True, help_text=_("Such as Oak."))
     price = models.DecimalField(_("price"), max_digits=10, decimal_places=2, validators=[not_negative])
     sale_price = models.DecimalField(
-        _("sale price"), max_digits=10, decimal_places=2, null=True, blank=True, validators=[not_negative]
+        _("sale price"),
+        max_digits=10,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[not_negative],
+        help_text=_("Shown as a reduction of the lowest price in the 30 days before the sale."),
     )
     sale_starts_at = models.DateTimeField(
         _("sale starts"), null=True, blank=True, help_text=_("Empty: at once.")
     )
     sale_ends_at = models.DateTimeField(_("sale ends"), null=True, blank=True, help_text=_("Empty: stays."))
+    # What was asked least in the 30 days before the sale; `catalogue.price_history` writes it on publishing.
+    lowest_before = models.DecimalField(
+        max_digits=10, decimal_places=2, null=True, blank=True, editable=False
+    )
     image = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL,
         models.SET_NULL,
@@ -131,3 +141,17 @@ class ProductVariant(Orderable):
         if self.sale_price is not None and self.is_on_sale_at(now):
             return self.sale_price
         return self.price
+
+    def low_at(self, now: datetime) -> Decimal | None:
+        """The lowest price in the 30 days before the sale that counts at `now`; None without a sale.
+
+        For what was sold before there was a history, the regular price.
+        """
+        if self.price is None or not self.is_on_sale_at(now):  # a preview may come before the price
+            return None
+        return self.price if self.lowest_before is None else min(self.price, self.lowest_before)
+
+    def reduced_from(self, now: datetime) -> Decimal | None:
+        """The price that is struck at `now`; None unless the sale is below what was asked before it."""
+        low = self.low_at(now)
+        return low if low is not None and self.sale_price is not None and self.sale_price < low else None

@@ -157,6 +157,7 @@ def test_script_gets_every_variant_with_its_texts(framed):
         "option_2": "No frame",
         "price": "€24.00",
         "regular_price": "",
+        "low_note": "",
         "percent_off": None,
         "free": 0,
         "is_sold_out": True,

@@ -31,6 +31,7 @@ const showPrice = (variant) => {
   price.replaceChildren(...(variant.regular_price ? reduced : [variant.price]));
   box.querySelector("[data-sale]").hidden = !variant.percent_off;
   box.querySelector("[data-percent]").textContent = variant.percent_off ?? "";
+  Object.assign(box.querySelector("[data-low]"), { textContent: variant.low_note, hidden: !variant.low_note });
   // The end of the sale was told of the first choice; another variant may have another end.
   const end = box.querySelector("[data-sale-end]");
   if (end) end.hidden = variant.sku !== first;

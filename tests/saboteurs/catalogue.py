@@ -4,6 +4,7 @@ from tests.saboteurs.kinds import patched
 
 QUERIES = "catalogue/models/queries.py"
 VISIBLE = "return self.live().filter(in_time).outside_private_sections()"
+PRICES = "catalogue/tests/test_price_history.py"
 OFFERS = "catalogue/tests/test_offers.py"
 
 SABOTEURS = (
@@ -38,6 +39,23 @@ SABOTEURS = (
         "unit_price=quantize(variant.price_at(now), settings.STRIPE_CURRENCY),",
         "unit_price=page.get_latest_revision_as_object().variants.get(sku=variant.sku).price_at(now),",
         f"{OFFERS}::test_draft_price_never_reaches_an_offer",
+    ),
+    patched(
+        "sale-is-measured-by-thirty-days",
+        "The struck price of a sale is the lowest of the 30 days before it.",
+        "catalogue/price_history.py",
+        "return min(prices, default=None)",
+        "return None",
+        f"{PRICES}::test_struck_price_and_percentage_count_from_the_lowest",
+        f"{PRICES}::test_sale_above_an_earlier_price_is_no_reduction_and_says_so",
+    ),
+    patched(
+        "no-false-reductions",
+        "A sale that is no cheaper than before is not called one.",
+        "catalogue/models/variants.py",
+        "self.sale_price < low else None",
+        "True else None",
+        f"{PRICES}::test_sale_above_an_earlier_price_is_no_reduction_and_says_so",
     ),
     patched(
         "copies-get-their-own-skus",

@@ -76,6 +76,11 @@ def _add_category(book: Book, catalogue: CataloguePage, entry: Category, library
     return book.add(catalogue, page, f"shop/{entry.slug}")
 
 
+def _details(product: Product) -> Iterator[Block]:
+    for detail in product.details:
+        yield block("detail", {"title": detail.title, "text": rich(detail.text.split("\n\n"))})
+
+
 def _add_product(
     book: Book, parent: CategoryPage, product: Product, library: Library, alike: Iterable[ProductPage]
 ) -> ProductPage:
@@ -89,10 +94,7 @@ def _add_product(
         option_1_name=say(product.option_1_name),
         option_2_name=say(product.option_2_name),
         story=stream(_story(product, library, say)),
-        details=stream(
-            block("detail", {"title": detail.title, "text": rich(detail.text.split("\n\n"))})
-            for detail in product.details
-        ),
+        details=stream(_details(product)),
         related=stream(block("product", page.pk) for page in alike),
     )
     page.gallery_images = [

@@ -293,10 +293,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {
-        # Scanners guess hosts by the thousand, and each would be an error with a traceback.
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-        # The sign-in cannot quote an endless address; it is logged as a bad request all the same.
-        "django.security.DisallowedRedirect": {"level": "CRITICAL"},
+        # Scanners' hosts, and addresses too long for the sign-in to quote, would be errors with tracebacks.
+        **{f"django.security.Disallowed{what}": {"level": "CRITICAL"} for what in ("Host", "Redirect")},
         **{name: {"level": "WARNING"} for name in ("stripe", "PIL", "fontTools")},
     },
 }
