@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from wagtail.images.models import AbstractImage
 
@@ -94,7 +94,7 @@ class ProductChoice:
     price: Decimal | None
     regular_price: Decimal | None
     percent_off: int | None
-    sale_ends_on: datetime | None
+    sale_end: str
     badge: str
     badge_text: str
     json: dict[str, Any]
@@ -139,16 +139,15 @@ class _Panel:
     def choice(self, sku: str) -> ProductChoice:
         chosen = self._chosen(sku)
         if chosen is None:
-            return ProductChoice(None, [], None, None, None, None, "", "", {"variants": []})
-        before = chosen.reduced_from(self.now)
+            return ProductChoice(None, [], None, None, None, "", "", "", {"variants": []})
         badge, badge_text = self._badge(chosen)
         return ProductChoice(
             chosen=self._radio(chosen, chosen),
             groups=self._groups(chosen),
             price=self._price(chosen),
-            regular_price=before,
+            regular_price=chosen.reduced_from(self.now),
             percent_off=self._percent_off(chosen),
-            sale_ends_on=chosen.sale_ends_at if before else None,
+            sale_end=self._sale_end(chosen),
             low_note=self._low_note(chosen),
             badge=badge,
             badge_text=badge_text,
@@ -182,6 +181,13 @@ class _Panel:
     def _percent_off(self, variant: ProductVariant) -> int | None:
         before = variant.reduced_from(self.now)
         return int((before - variant.price_at(self.now)) * 100 / before) if before else None
+
+    def _sale_end(self, variant: ProductVariant) -> str:
+        """The last words of the sale's badge; empty for a sale without an end."""
+        if variant.sale_ends_at is None or variant.reduced_from(self.now) is None:
+            return ""
+        day = date_format(timezone.localtime(variant.sale_ends_at), "MONTH_DAY_FORMAT")
+        return _("until %(day)s") % {"day": day}
 
     def _low_note(self, variant: ProductVariant) -> str:
         """What a sale is measured by, which the law wants said beside it; empty without a sale."""
@@ -265,6 +271,7 @@ class _Panel:
             "price": "" if price is None else format_money(price),
             "regular_price": format_money(before) if before else "",
             "low_note": self._low_note(variant),
+            "sale_end": self._sale_end(variant),
             "percent_off": self._percent_off(variant),
             "free": self._pieces(variant),
             "is_sold_out": self._pieces(variant) <= 0,

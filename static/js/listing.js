@@ -36,7 +36,8 @@ if (listing && filters && sheet) {
       event.detail.path = location.pathname;
       sent = wanted();
     }
-    for (const name of Object.keys(asked)) if (asked[name] === "") delete asked[name];
+    const usual = filters.elements.sort?.options[0].value;
+    for (const name of Object.keys(asked)) if (["", name === "sort" ? usual : ""].includes(asked[name])) delete asked[name];
   });
   listing.addEventListener("htmx:beforeSwap", (event) => {
     // What was ticked meanwhile would be gone with the old boxes: its own request is waiting, and asks for all of it.

@@ -3,7 +3,6 @@
 
 const form = document.getElementById("buy");
 const { variants = [], missing = "" } = JSON.parse(document.getElementById("variants")?.textContent ?? "{}");
-const first = form?.elements.sku?.value;
 
 /** A new element with `text` in it. */
 const element = (name, text) => {
@@ -32,9 +31,7 @@ const showPrice = (variant) => {
   box.querySelector("[data-sale]").hidden = !variant.percent_off;
   box.querySelector("[data-percent]").textContent = variant.percent_off ?? "";
   Object.assign(box.querySelector("[data-low]"), { textContent: variant.low_note, hidden: !variant.low_note });
-  // The end of the sale was told of the first choice; another variant may have another end.
-  const end = box.querySelector("[data-sale-end]");
-  if (end) end.hidden = variant.sku !== first;
+  box.querySelector("[data-sale-end]").textContent = variant.sale_end;
 };
 
 /** Sold out, the last few, new: the sale has a sign of its own. */

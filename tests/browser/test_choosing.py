@@ -1,6 +1,8 @@
 """Choosing size and frame: by keyboard with script, by a button without it."""
 
 import re
+from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -13,13 +15,14 @@ TIDE = "/shop/posters/tide/"
 
 @pytest.fixture(autouse=True)
 def framed(transactional_db):
-    """A4 and A3, each bare or in oak; A2 bare alone."""
+    """A4 and A3, each bare or in oak; A2 bare alone. A3 in oak is on sale."""
+    sale = {"sale_price": Decimal("72.00"), "sale_ends_at": datetime(2099, 12, 3, 11, tzinfo=UTC)}
     variants = [
         make_variant("A4-BARE", "A4", "24.00", option_2="No frame"),
         make_variant("A3-BARE", "A3", "34.00", option_2="No frame"),
         make_variant("A2-BARE", "A2", "44.00", option_2="No frame"),
         make_variant("A4-OAK", "A4", "54.00", option_2="Oak"),
-        make_variant("A3-OAK", "A3", "72.00", option_2="Oak", image=make_image("Framed in oak")),
+        make_variant("A3-OAK", "A3", "80.00", option_2="Oak", image=make_image("Framed in oak"), **sale),
     ]
     page = make_product("Tide", variants, option_2_name="Frame", image=make_image())
     for sku, pieces in {"A4-BARE": 5, "A3-BARE": 5, "A2-BARE": 5, "A3-OAK": 2}.items():
@@ -43,6 +46,8 @@ def test_size_and_frame_are_chosen_by_arrow_keys(page, axe_clean, width):
     expect(page).to_have_url(re.compile(r"\?sku=A3-OAK$"))
     expect(page.get_by_role("radio", name=re.compile("^Oak"))).to_be_focused()
     expect(page.locator("[data-price]")).to_contain_text("Last 2")
+    expect(page.locator("[data-price]")).to_contain_text("10% off until 3 December")
+    expect(page.locator("[data-price]")).to_contain_text("€80.00 was the lowest price in the 30 days")
     expect(page.locator(".gallery__track img").first).to_have_attribute("alt", "Framed in oak")
     expect(page.get_by_role("radio", name=re.compile("A2.*Not with Oak"))).to_be_disabled()
     expect(page.get_by_role("radio", name=re.compile("A4.*Sold out"))).to_be_disabled()
