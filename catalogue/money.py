@@ -42,7 +42,16 @@ def smallest_step(currency: str) -> Decimal:
 def quantize(amount: Decimal, currency: str) -> Decimal:
     """`amount` rounded half up to what can be charged in `currency`, with two places kept for storage."""
     step = smallest_step(currency)
-    return (amount / step).quantize(Decimal(1), ROUND_HALF_UP) * step + Decimal("0.00")
+    return _whole(amount / step) * step + Decimal("0.00")
+
+
+def round_to_ending(amount: Decimal, ending: Decimal, currency: str) -> Decimal:
+    """The price nearest to `amount` that ends in `ending`, such as 0.90; half goes up, never below zero."""
+    return quantize(max(_whole(amount - ending), Decimal(0)) + ending, currency)
+
+
+def _whole(number: Decimal) -> Decimal:
+    return number.quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def to_minor(amount: Decimal, currency: str) -> int:

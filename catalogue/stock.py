@@ -25,6 +25,10 @@ class OutOfStock(Exception):
         self.free = dict(free)
 
 
+class StockMoved(Exception):
+    """Pieces came or went since somebody looked."""
+
+
 def free_stock(skus: Collection[str]) -> dict[str, int]:
     """Pieces that can be sold now by SKU; a SKU that was never counted has none."""
     rows = StockRecord.objects.filter(sku__in=skus).annotate(left=F("on_hand") - F("reserved"))
@@ -115,6 +119,34 @@ def adjust(*, sku: str, delta: int, kind: MovementKind, note: str = "", user: An
     return record
 
 
+@transaction.atomic
+def recount(
+    before: Mapping[str, int | None],
+    after: Mapping[str, int],
+    *,
+    kind: MovementKind,
+    note: str = "",
+    user: Any = None,
+) -> None:
+    """Bring the stock on hand of many SKUs from `before` (None: never counted) to `after`, with one reason.
+
+    Each SKU gets a ledger row; a first count says that it is one. Raises StockMoved when one has another
+    number than `before`, OutOfStock when open checkouts hold more than `after`; then nothing changes.
+    """
+    StockRecord.objects.bulk_create([StockRecord(sku=sku) for sku in sorted(after)], ignore_conflicts=True)
+    records = _locked(after.keys())
+    if any(records[sku].on_hand != (before[sku] or 0) for sku in after):
+        raise StockMoved
+    if short := {sku: records[sku].free for sku in after if after[sku] < records[sku].reserved}:
+        raise OutOfStock(short)
+    deltas = {sku: after[sku] - (before[sku] or 0) for sku in after}
+    _add(records, on_hand=deltas)
+    first = {sku: delta for sku, delta in deltas.items() if before[sku] is None}
+    later = {sku: delta for sku, delta in deltas.items() if before[sku] is not None}
+    _write_movements(records, first, MovementKind.INITIAL, "", user, note)
+    _write_movements(records, later, kind, "", user, note)
+
+
 def _locked(skus: Collection[str], holder: UUID | None = None) -> dict[str, StockRecord]:
     """The stock rows of `skus` and of all that `holder` holds, locked in order of their key."""
     wanted = Q(sku__in=skus)
@@ -185,9 +217,10 @@ def _write_movements(
     kind: MovementKind,
     reference: str,
     user: Any = None,
+    note: str = "",
 ) -> None:
     StockMovement.objects.bulk_create(
-        StockMovement(record=records[sku], delta=delta, kind=kind, reference=reference, user=user)
+        StockMovement(record=records[sku], delta=delta, kind=kind, reference=reference, note=note, user=user)
         for sku, delta in deltas.items()
         if delta
     )

@@ -14,6 +14,7 @@ register_permission_policy(StockRecord, StockPermissionPolicy(StockRecord), exac
 register_permission_policy(Review, ReviewPermissionPolicy(Review), exact_class=True)
 
 from catalogue.admin.facets import FacetValueViewSet  # noqa: E402
+from catalogue.admin.product_bulk import ACTIONS  # noqa: E402
 from catalogue.admin.products import ProductViewSet  # noqa: E402
 from catalogue.admin.review_bulk import DeclineBulkAction, PublishBulkAction  # noqa: E402
 from catalogue.admin.reviews import ReviewViewSet, WaitingReviewsItem  # noqa: E402
@@ -33,5 +34,5 @@ def add_waiting_reviews(request: HttpRequest, items: list[SummaryItem]) -> None:
 
 
 register_snippet(FacetValueViewSet)
-for bulk_action in (PublishBulkAction, DeclineBulkAction):
+for bulk_action in (PublishBulkAction, DeclineBulkAction, *ACTIONS):
     hooks.register("register_bulk_action", bulk_action)

@@ -10,6 +10,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
+from catalogue.admin.finding import selling
 from catalogue.models import ProductPage, ProductVariant
 from catalogue.models.queries import ProductPageQuerySet
 from catalogue.money import format_money
@@ -23,9 +24,14 @@ class ProductIndexView(IndexView):
     table_classname = "listing full-width shop-rows shop-rows--products"
 
     def search_queryset(self, queryset: ProductPageQuerySet) -> Any:
-        if self.is_searching and (with_sku := queryset.with_sku(self.search_query)).exists():
+        if self.is_searching and (with_sku := selling(queryset, self.search_query)) is not None:
             return with_sku
         return super().search_queryset(queryset)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        # Which bulk actions there are: those for products, not those for every page.
+        return context | {"model_opts": ProductPage._meta}
 
     def get_table(self, object_list: Iterable[ProductPage]) -> Any:
         pages = list(object_list)

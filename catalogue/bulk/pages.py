@@ -1,0 +1,38 @@
+"""Which product pages can be published again as they are, with other prices."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Revision, WorkflowState
+
+from catalogue.models import ProductPage
+
+
+def reasons_against(pages: Collection[ProductPage], user: Any) -> dict[int, str]:
+    """Why `user` cannot publish some of `pages` now, by id; none of them has a draft that would be lost."""
+    ids = [str(page.pk) for page in pages]
+    all_pages = ContentType.objects.get_for_model(Page)
+    moderated = WorkflowState.objects.active().filter(base_content_type=all_pages, object_id__in=ids)
+    in_moderation = {int(pk) for pk in moderated.values_list("object_id", flat=True)}
+    waiting = Revision.page_revisions.filter(object_id__in=ids, approved_go_live_at__isnull=False)
+    scheduled = {int(pk) for pk in waiting.values_list("object_id", flat=True)}
+    found = {page.pk: _reason(page, user, in_moderation, scheduled) for page in pages}
+    return {pk: reason for pk, reason in found.items() if reason}
+
+
+def _reason(page: ProductPage, user: Any, in_moderation: set[int], scheduled: set[int]) -> str:
+    """The first that holds; empty for none."""
+    is_to_come = bool(page.go_live_at and page.go_live_at > timezone.now())
+    reasons = {
+        _("You may not publish this page."): not page.permissions_for_user(user).can_publish(),
+        _("An alias: its price is that of the page it shows."): page.alias_of_id is not None,
+        _("Not published."): not page.live,
+        _("Locked."): page.locked,
+        _("In moderation."): page.pk in in_moderation,
+        _("Another version is scheduled."): page.pk in scheduled or is_to_come,
+        _("Has unpublished changes."): page.has_unpublished_changes,
+    }
+    return next((text for text, is_so in reasons.items() if is_so), "")
