@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import URLPattern, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.widgets.button import BaseButton, Button
 
 from catalogue.admin.finding import selling
+from catalogue.admin.transfer import transfer_urls
 from catalogue.models import ProductPage, ProductVariant
 from catalogue.models.queries import ProductPageQuerySet
 from catalogue.money import format_money
@@ -22,6 +26,19 @@ class ProductIndexView(IndexView):
     """All products, found by title or exact SKU."""
 
     table_classname = "listing full-width shop-rows shop-rows--products"
+
+    @cached_property
+    def header_more_buttons(self) -> list[BaseButton]:
+        buttons: list[BaseButton] = super().header_more_buttons
+        moves = {
+            _("Export as CSV"): ("products:export_csv", "download"),
+            _("Export as XLSX"): ("products:export_xlsx", "download"),
+            _("Import"): ("products:import", "upload"),
+        }
+        return [
+            *buttons,
+            *(Button(words, reverse(name), icon_name=icon) for words, (name, icon) in moves.items()),
+        ]
 
     def search_queryset(self, queryset: ProductPageQuerySet) -> Any:
         if self.is_searching and (with_sku := selling(queryset, self.search_query)) is not None:
@@ -85,3 +102,6 @@ class ProductViewSet(PageListingViewSet):
         Column("free", label=pgettext_lazy("pieces in stock", "Free"), accessor=free_pieces),
         *IndexView.base_columns[2:],
     ]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [*super().get_urlpatterns(), *transfer_urls()]

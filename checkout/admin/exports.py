@@ -1,21 +1,12 @@
 """Downloads of a list, safe to open in any spreadsheet."""
 
-import re
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-# A cell that starts so is a formula to a spreadsheet: https://owasp.org/www-community/attacks/CSV_Injection
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-# XML, and so XLSX, has no such characters; writing one would end in an error.
-NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-
-
-def safe_cell(text: str) -> str:
-    """`text` as a CSV cell that no spreadsheet runs: an apostrophe goes before what looks like a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+from catalogue.transfer.cells import NOT_IN_XML, safe_cell
 
 
 def local_time(value: datetime) -> datetime:
