@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from uuid import UUID
 
 from catalogue.cards import ProductCard
 from catalogue.gallery import GalleryImage
@@ -194,6 +195,7 @@ def _choices() -> Iterator[Sample]:
     yield Sample("quantity", "small, one left", {"value": 1, "max": 1, "label": "Quantity", "small": True})
     for state, wanted in WANTED.items():
         yield Sample("back_in_stock", state, wanted)
+    yield Sample("heart", "empty", {"product_key": UUID(int=1)})
     yield Sample("buybar", "in stock", {"name": "Tailwind", "choice": CHOICE})
     yield Sample("buybar", "long German words", {"name": LONG, "choice": CHOICE})
     yield Sample("buybar", "sold out: nothing", {"name": "Tailwind", "choice": GONE})
