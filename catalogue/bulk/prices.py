@@ -107,7 +107,12 @@ def change_prices(
     nothing, when there are too many, when something changed since the table was shown, or has a fault.
     """
     if shown:  # whoever publishes one of them waits, or has done so before the table is made
-        list(Page.objects.select_for_update().filter(pk__in=page_ids).order_by("pk").values_list("pk"))
+        list(
+            Page.objects.select_for_update(no_key=True)
+            .filter(pk__in=page_ids)
+            .order_by("pk")
+            .values_list("pk")
+        )
     variants = ticked_variants(page_ids)
     pages = {variant.page_id: variant.page for variant in variants}.values()
     against = reasons_against(pages, user)

@@ -122,4 +122,28 @@ SABOTEURS = (
         "    if changed:\n        pass",
         "site/config/tests/test_page_cache.py::test_published_review_is_seen_at_once",
     ),
+    patched(
+        "bulk-only-what-was-shown",
+        "Many prices change together only as the table showed them.",
+        "catalogue/bulk/plan.py",
+        "if fingerprint != self.fingerprint:",
+        "if not fingerprint:",
+        "catalogue/tests/test_bulk_prices.py::test_nothing_changes_when_a_price_changed_in_between",
+    ),
+    patched(
+        "bulk-leaves-drafts",
+        "Changing many prices publishes nobody's draft.",
+        "catalogue/bulk/pages.py",
+        "page.has_unpublished_changes,",
+        "False,",
+        "catalogue/tests/test_bulk_prices.py::test_page_with_a_draft_is_left_out_and_its_draft_stays",
+    ),
+    patched(
+        "bulk-count-sees-sales",
+        "A count of many pieces is not written over a sale that came in between.",
+        "catalogue/stock.py",
+        "if any(records[sku].on_hand != (before[sku] or 0) for sku in after):",
+        "if not records:",
+        "catalogue/tests/test_bulk_stock.py::test_sale_between_the_table_and_the_lock_is_seen",
+    ),
 )
