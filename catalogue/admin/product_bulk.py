@@ -20,7 +20,7 @@ from wagtail.permissions import policy_registry
 from catalogue.admin.bulk_forms import PriceForm, StockForm
 from catalogue.admin.finding import ids_found_by
 from catalogue.bulk.plan import MOST_VARIANTS, Plan, Refused, ticked_variants
-from catalogue.bulk.prices import change_prices
+from catalogue.bulk.prices import MOST_PRODUCTS, change_prices
 from catalogue.bulk.stock import change_stock
 from catalogue.models import ProductPage
 
@@ -32,6 +32,7 @@ class ChangeBulkAction(BulkAction):
     template_name = "catalogue/admin/bulk_change.html"
     carry_out: ClassVar[Callable[..., Plan[Any]]]
     header_icon: str
+    most_products = MOST_VARIANTS
     plan: Plan[Any] | None = None
 
     @cached_property
@@ -57,7 +58,7 @@ class ChangeBulkAction(BulkAction):
 
     def _ticked(self) -> dict[str, Any]:
         try:
-            return {"ticked": len(ticked_variants(self.page_ids))}
+            return {"ticked": len(ticked_variants(self.page_ids, self.most_products))}
         except Refused as refused:
             return {"too_many": str(refused)}
 
@@ -105,6 +106,7 @@ class PriceBulkAction(ChangeBulkAction):
     display_name = gettext_lazy("Change prices")
     aria_label = gettext_lazy("Change the prices of the ticked products")
     form_class = PriceForm
+    most_products = MOST_PRODUCTS
     carry_out = staticmethod(change_prices)
 
 

@@ -88,16 +88,15 @@ def changed_meanwhile() -> str:
     )
 
 
-def ticked_variants(page_ids: Collection[int]) -> list[ProductVariant]:
+def ticked_variants(page_ids: Collection[int], most_products: int = MOST_VARIANTS) -> list[ProductVariant]:
     """The live variants of the pages with their pages, page by page. Raises Refused for too many."""
-    if len(page_ids) > MOST_VARIANTS:
-        raise Refused(_too_many(len(page_ids)))
+    if len(page_ids) > most_products:
+        words = _("More than %(most)s products cannot be changed at once: tick fewer.")
+        raise Refused(words % {"most": most_products})
     rows = ProductVariant.objects.filter(page__in=page_ids)
     if (number := rows.count()) > MOST_VARIANTS:
-        raise Refused(_too_many(number))
+        words = _(
+            "These are %(number)s variants. At most %(most)s can be changed at once: tick fewer products."
+        )
+        raise Refused(words % {"number": number, "most": MOST_VARIANTS})
     return list(rows.select_related("page__locale").order_by("page__title", "page_id", "sort_order", "pk"))
-
-
-def _too_many(number: int) -> str:
-    words = _("These are %(number)s variants. At most %(most)s can be changed at once: tick fewer products.")
-    return words % {"number": number, "most": MOST_VARIANTS}

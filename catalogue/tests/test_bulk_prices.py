@@ -11,7 +11,7 @@ from wagtail.models import GroupPagePermission, Locale, Page, PageLogEntry, Work
 
 from catalogue.models import ProductPage, ProductVariant
 from catalogue.money import round_to_ending
-from catalogue.tests.factories import make_category, make_product, make_products
+from catalogue.tests.factories import make_category, make_image, make_product, make_products
 from conftest import make_customer, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +164,16 @@ def test_sale_price_is_taken_away_where_there_is_one(staff_client, tide, dunes):
 
 
 # --- What is left out ---------------------------------------------------------------------------------
+
+
+def test_picture_of_a_product_is_still_known_to_be_used(staff_client):
+    image = make_image()
+    tide = make_product("Tide", [("TIDE", "", "24.00", 5)], image=image)
+
+    apply(staff_client, [tide])
+
+    assert prices() == {"TIDE": "26.40"}
+    assert [used.pk for used, _references in image.get_usage()] == [tide.pk]
 
 
 def test_page_with_a_draft_is_left_out_and_its_draft_stays(staff_client, tide, dunes):
@@ -339,6 +349,18 @@ def test_too_many_variants_are_said_before_anything_else(staff_client, monkeypat
         assert "These are 3 variants. At most 2 can be changed at once" in answer.text
         assert "<form action" not in answer.text.partition("<main")[2]
     apply(staff_client, [tide, dunes], shown="0" * 64)
+    assert prices() == {"DUNES": "9.05", "TIDE-A2": "43.99", "TIDE-A3": "24.00"}
+
+
+def test_no_more_products_are_published_at_once_than_others_can_wait_for(
+    staff_client, monkeypatch, tide, dunes
+):
+    monkeypatch.setattr("catalogue.bulk.prices.MOST_PRODUCTS", 1)
+    monkeypatch.setattr("catalogue.admin.product_bulk.PriceBulkAction.most_products", 1)
+
+    answer = apply(staff_client, [tide, dunes], shown="0" * 64)
+
+    assert "More than 1 products cannot be changed at once" in answer.text
     assert prices() == {"DUNES": "9.05", "TIDE-A2": "43.99", "TIDE-A3": "24.00"}
 
 
