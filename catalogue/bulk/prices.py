@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -15,17 +14,14 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from catalogue.bulk.pages import reasons_against
+from catalogue.bulk.pages import MOST_PRODUCTS, publish_values, reasons_against
 from catalogue.bulk.plan import Plan, Row, ticked_variants
-from catalogue.models import ProductPage, ProductVariant
+from catalogue.models import ProductVariant
 from catalogue.money import format_money, quantize, round_to_ending
 from catalogue.shared_prices import MONEY, priced_elsewhere
 
 MOST = Decimal("99999999.99")  # what the field holds
-# Each is published, and on SQLite nobody else writes meanwhile: some seconds, well below its waiting time.
-MOST_PRODUCTS = 100
 
 
 class PriceStep(models.TextChoices):
@@ -144,25 +140,13 @@ def _row(
 
 
 def _publish(changes: Iterable[Row[Prices]], user: Any) -> None:
-    """Write the prices of `changes` into a new revision of each page, and publish it."""
-    by_page: dict[int, dict[int, Prices]] = defaultdict(dict)
+    """Publish each page with the prices of `changes`."""
+    by_page: dict[int, dict[str, dict[str, Any]]] = defaultdict(dict)
     for row in changes:
         if row.after is not None:
-            by_page[row.variant.page_id][row.variant.pk] = row.after
-    aliased = set(Page.objects.filter(alias_of__in=by_page).values_list("alias_of", flat=True))
-    for page in ProductPage.objects.filter(pk__in=by_page).order_by("pk"):
-        # Prices point to nothing: to index what each row points to anew would take half of the time.
-        with nullcontext() if page.pk in aliased else disable_reference_index_auto_update():
-            _publish_page(page, by_page[page.pk], user)
-
-
-def _publish_page(page: ProductPage, prices: dict[int, Prices], user: Any) -> None:
-    variants = list(page.variants.all())
-    for variant in variants:
-        for name in MONEY if variant.pk in prices else ():
-            setattr(variant, name, getattr(prices[variant.pk], name))
-    page.variants = variants
-    page.save_revision(user=user, log_action=True, clean=False).publish(user=user)
+            prices = {name: getattr(row.after, name) for name in MONEY}
+            by_page[row.variant.page_id][row.variant.sku] = prices
+    publish_values(by_page, user)
 
 
 def _moment(moment: datetime) -> str:

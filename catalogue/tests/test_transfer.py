@@ -154,6 +154,15 @@ def test_moment_that_is_none_is_an_error(tide, staff, text):
     assert told(plan) == [(2, "sale_ends_at", "Write a day and an hour such as 2026-12-03 11:00.")]
 
 
+def test_more_products_than_can_be_published_at_once_are_refused(tide, staff, monkeypatch):
+    monkeypatch.setattr("catalogue.transfer.planning.MOST_PRODUCTS", 1)
+    make_product("Dunes", [("DUNES", "", "20.00", 1)])
+
+    plan = plan_of(csv_of("sku,price", "TIDE-A3,1", "DUNES,2"), staff)
+
+    assert told(plan) == [(1, "", "More than 1 products would change. Please split the file.")]
+
+
 def test_same_sku_twice_is_an_error(tide, staff):
     plan = plan_of(csv_of("sku,price", "TIDE-A3,1", "tide-a3,2"), staff)
 

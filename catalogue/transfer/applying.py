@@ -10,12 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalogue import stock
-from catalogue.bulk.pages import reasons_against
+from catalogue.bulk.pages import Values, publish_values, reasons_against
 from catalogue.models import MovementKind, ProductPage
 from catalogue.transfer.planning import Change
 from catalogue.transfer.rows import Row, rows
-
-Values = Mapping[str, Mapping[str, Any]]
 
 
 class CatalogueMoved(Exception):
@@ -38,7 +36,9 @@ def apply_changes(changes: Sequence[Change], user: Any) -> int:
         change.sku not in now or now[change.sku].cells[change.column] != change.before for change in changes
     ):
         raise CatalogueMoved
-    _publish(by_page, user)
+    if reasons_against(list(ProductPage.objects.filter(pk__in=by_page)), user):
+        raise CatalogueMoved  # a draft, or a lock, since the table was shown
+    publish_values(by_page, user)
     _recount(counts, user)
     return len(changes)
 
@@ -58,20 +58,6 @@ def _value(column: str, text: str) -> Any:
     if column.endswith("_at"):
         return datetime.fromisoformat(text)
     return Decimal(text) if column.endswith("price") else int(text)
-
-
-def _publish(by_page: Mapping[int, Values], user: Any) -> None:
-    """Each page as an editor would: a revision with the new values, published at once."""
-    pages = list(ProductPage.objects.filter(pk__in=by_page).order_by("pk"))
-    if reasons_against(pages, user):  # a draft, or a lock, since the table was shown
-        raise CatalogueMoved
-    for page in pages:
-        variants = list(page.variants.all())
-        for variant in variants:
-            for name, value in by_page[page.pk].get(variant.sku, {}).items():
-                setattr(variant, name, value)
-        page.variants = variants
-        page.save_revision(user=user, log_action=True, clean=False).publish(user=user)
 
 
 def _recount(counts: Sequence[Change], user: Any) -> None:

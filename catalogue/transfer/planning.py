@@ -7,13 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from catalogue.bulk.pages import reasons_against
+from catalogue.bulk.pages import MOST_PRODUCTS, reasons_against
 from catalogue.models import ProductPage
 from catalogue.transfer.files import Line
 from catalogue.transfer.rows import CHANGEABLE, Row, rows
 from catalogue.transfer.values import Wrong, normal
-
-MOST_PRODUCTS = 500  # each is published, which takes a moment
 
 
 @dataclass(frozen=True)
