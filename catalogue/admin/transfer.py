@@ -20,7 +20,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from catalogue.transfer.applying import CatalogueMoved, apply_changes
-from catalogue.transfer.files import UnreadableFile, csv_lines, read_lines, xlsx_bytes
+from catalogue.transfer.files import MAX_BYTES, UnreadableFile, csv_lines, read_lines, xlsx_bytes
 from catalogue.transfer.planning import Change, Plan, plan_for
 from catalogue.transfer.rows import rows
 
@@ -68,7 +68,7 @@ class UploadForm(forms.Form):
 
     def clean_file(self) -> Any:
         try:
-            return read_lines(self.cleaned_data["file"].read())
+            return read_lines(self.cleaned_data["file"].read(MAX_BYTES + 1))
         except UnreadableFile as error:
             raise forms.ValidationError(error.text) from None
 

@@ -154,6 +154,13 @@ def test_moment_that_is_none_is_an_error(tide, staff, text):
     assert told(plan) == [(2, "sale_ends_at", "Write a day and an hour such as 2026-12-03 11:00.")]
 
 
+def test_sale_that_ends_before_it_starts_is_an_error(tide, staff):
+    line = "TIDE-A3,20.00,2026-12-24 10:00,2026-12-03"
+    plan = plan_of(csv_of("sku,sale_price,sale_starts_at,sale_ends_at", line), staff)
+
+    assert told(plan) == [(2, "sale_ends_at", "The sale must end after it starts.")]
+
+
 def test_more_products_than_can_be_published_at_once_are_refused(tide, staff, monkeypatch):
     monkeypatch.setattr("catalogue.transfer.planning.MOST_PRODUCTS", 1)
     make_product("Dunes", [("DUNES", "", "20.00", 1)])

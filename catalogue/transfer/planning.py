@@ -1,7 +1,8 @@
 """What a file would change: every change and every error, and nothing written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -91,9 +92,16 @@ def _compare(line: Line, row: Row, plan: Plan) -> None:
             change = Change(line.number, row.sku, cells["product"], column, cells[column], after)
             plan.changes.append(change)
             cells[column] = after
+    plan.problems += _faults_of_sale(line.number, cells)
+
+
+def _faults_of_sale(line: int, cells: Mapping[str, str]) -> Iterator[Problem]:
+    """What the product's own form would refuse."""
     if cells["sale_price"] and Decimal(cells["sale_price"]) >= Decimal(cells["price"]):
-        text = _("The sale price must be lower than the price.")
-        plan.problems.append(Problem(line.number, "sale_price", text))
+        yield Problem(line, "sale_price", _("The sale price must be lower than the price."))
+    start, end = cells["sale_starts_at"], cells["sale_ends_at"]
+    if start and end and datetime.fromisoformat(end) <= datetime.fromisoformat(start):
+        yield Problem(line, "sale_ends_at", _("The sale must end after it starts."))
 
 
 def _refuse_pages(plan: Plan, now: Mapping[str, Row], user: Any) -> None:
