@@ -23,7 +23,10 @@ class WrongAnswer(AssertionError):
 
 
 def press(port: int, path: str, seconds: float, encoding: str = "gzip, br") -> Load:
-    """Ask 127.0.0.1 for `path` for so long. Raises WrongAnswer at the first answer that is not 200."""
+    """Ask 127.0.0.1 for `path` for so long.
+
+    Raises WrongAnswer at the first answer that is not 200, TimeoutError (an OSError) when none came at all.
+    """
     request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: {encoding}\r\n\r\n".encode()
     took: list[float] = []
     started = time.perf_counter()
@@ -37,6 +40,8 @@ def press(port: int, path: str, seconds: float, encoding: str = "gzip, br") -> L
                 key.data.hear(selector, took)
         for key in list(selector.get_map().values()):
             key.fileobj.close()
+    if not took:
+        raise TimeoutError(f"no answer for {path} within {seconds} s")
     took.sort()
     rate = len(took) / (now - started)
     return Load(rate, 1000 * took[len(took) // 2], 1000 * took[len(took) * 99 // 100])
