@@ -216,6 +216,17 @@ def test_sale_between_look_and_doing_refuses_all(tide, staff):
     assert StockRecord.objects.get(sku="TIDE-A4").on_hand == 4
 
 
+def test_price_published_between_look_and_doing_refuses_all(tide, staff):
+    plan = plan_of(csv_of("sku,price", "TIDE-A3,25.00", "TIDE-A4,13.00"), staff)
+    apply_changes(plan_of(csv_of("sku,price", "TIDE-A3,26.00"), staff).changes, staff)
+
+    with pytest.raises(CatalogueMoved):
+        apply_changes(plan.changes, staff)
+
+    prices = dict(ProductVariant.objects.values_list("sku", "price"))
+    assert prices == {"TIDE-A3": Decimal("26.00"), "TIDE-A4": Decimal("12.00")}
+
+
 @pytest.mark.parametrize("forged", [lambda signed: signed + "x", lambda _signed: "", lambda _signed: "[]"])
 def test_nobody_makes_changes_up(tide, staff_client, forged: Callable[[str], str]):
     content = csv_of("sku,price", "TIDE-A3,1.00")

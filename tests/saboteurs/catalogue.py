@@ -4,6 +4,7 @@ from tests.saboteurs.kinds import patched
 
 QUERIES = "catalogue/models/queries.py"
 VISIBLE = "return self.live().filter(in_time).outside_private_sections()"
+IMPORTS = "catalogue/tests/test_transfer.py"
 PRICES = "catalogue/tests/test_price_history.py"
 OFFERS = "catalogue/tests/test_offers.py"
 
@@ -145,5 +146,29 @@ SABOTEURS = (
         "if any(records[sku].on_hand != (before[sku] or 0) for sku in after):",
         "if not records:",
         "catalogue/tests/test_bulk_stock.py::test_sale_between_the_table_and_the_lock_is_seen",
+    ),
+    patched(
+        "import-only-what-was-shown",
+        "An import changes nothing that says something else than its table did.",
+        "catalogue/transfer/applying.py",
+        "now[change.sku].cells[change.column] != change.before for change",
+        "False for change",
+        f"{IMPORTS}::test_price_published_between_look_and_doing_refuses_all",
+    ),
+    patched(
+        "import-leaves-drafts",
+        "An import publishes nobody's draft, not even one that came after its table.",
+        "catalogue/transfer/applying.py",
+        "if reasons_against(list(ProductPage.objects.filter(pk__in=by_page)), user):",
+        "if not changes:",
+        f"{IMPORTS}::test_draft_is_neither_published_nor_lost",
+    ),
+    patched(
+        "import-tables-are-signed",
+        "What an import is to change comes from its table alone.",
+        "catalogue/admin/transfer.py",
+        'signing.loads(request.POST["changes"], salt=self._salt, max_age=GOOD_FOR_S)',
+        '__import__("json").loads(request.POST["changes"] or "[]")',
+        f"{IMPORTS}::test_nobody_makes_changes_up",
     ),
 )
