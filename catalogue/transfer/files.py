@@ -1,4 +1,7 @@
-"""CSV and XLSX, written for spreadsheets and read with patience: bytes in, lines out."""
+"""CSV and XLSX, written for spreadsheets and read with patience: bytes in, lines out.
+
+openpyxl, and numpy with it, would take 15 MB of every process: it is loaded by who handles a workbook.
+"""
 
 import csv
 import io
@@ -9,7 +12,6 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
 
 from catalogue.transfer.cells import NOT_IN_XML, plain_cell, safe_cell
 from catalogue.transfer.rows import COLUMNS, Row
@@ -57,6 +59,8 @@ def _taken(written: io.StringIO) -> str:
 
 def xlsx_bytes(rows: Iterable[Row]) -> bytes:
     """A workbook with one sheet; every cell is text, so that nothing is rounded or made a date."""
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Catalogue")
     sheet.append(list(COLUMNS))
@@ -108,6 +112,8 @@ def _csv(content: bytes) -> Iterator[list[str]]:
 
 
 def _workbook(content: bytes) -> Iterator[list[str]]:
+    from openpyxl import load_workbook
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > MAX_UNPACKED:
