@@ -62,18 +62,18 @@ def _start_of_sale(variant: ProductVariant, history: History, now: datetime) -> 
     if variant.sale_starts_at and variant.sale_starts_at > now:
         return variant.sale_starts_at
     current = [record for record in history if record.since <= now]
-    is_running = bool(current) and current[-1].price == variant.sale_price
+    is_running = bool(current) and (current[-1].price, current[-1].is_sale) == (variant.sale_price, True)
     return current[-1].since if is_running else now
 
 
 def _changes(variant: ProductVariant, history: History, now: datetime) -> Iterator[PriceRecord]:
     """The records that `history` lacks: today's price, and the sale's start and end to come."""
-    last = history[-1].price if history else None
+    last = (history[-1].price, history[-1].is_sale) if history else None
     for since in (now, *sorted(_hours_of_sale(variant, now))):
-        price = variant.price_at(since)
-        if price != last:
-            yield PriceRecord(sku=variant.sku, price=price, since=since)
-        last = price
+        asked = variant.price_at(since), variant.is_on_sale_at(since)
+        if asked != last:
+            yield PriceRecord(sku=variant.sku, price=asked[0], since=since, is_sale=asked[1])
+        last = asked
 
 
 def _hours_of_sale(variant: ProductVariant, now: datetime) -> set[datetime]:

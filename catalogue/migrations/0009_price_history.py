@@ -20,7 +20,9 @@ def write_todays_prices(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> 
         is_over = variant.sale_ends_at is not None and variant.sale_ends_at <= now
         is_on_sale = variant.sale_price is not None and started and not is_over
         price = variant.sale_price if is_on_sale else variant.price
-        record = apps.get_model("catalogue", "PriceRecord")(sku=variant.sku, price=price, since=now)
+        record = apps.get_model("catalogue", "PriceRecord")(
+            sku=variant.sku, price=price, since=now, is_sale=is_on_sale
+        )
         records.setdefault(variant.sku, record)
     apps.get_model("catalogue", "PriceRecord").objects.bulk_create(records.values(), batch_size=1000)
 
@@ -49,6 +51,7 @@ class Migration(migrations.Migration):
                 ('sku', models.CharField(max_length=64)),
                 ('price', models.DecimalField(decimal_places=2, max_digits=10)),
                 ('since', models.DateTimeField()),
+                ('is_sale', models.BooleanField()),
             ],
             options={
                 'ordering': ('sku', 'since'),

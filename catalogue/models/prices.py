@@ -12,6 +12,7 @@ class PriceRecord(models.Model):
     sku = models.CharField(max_length=64)
     price = models.DecimalField(max_digits=10, decimal_places=2)
     since = models.DateTimeField()
+    is_sale = models.BooleanField()
 
     class Meta:
         default_permissions = ()

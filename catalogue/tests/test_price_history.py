@@ -103,6 +103,14 @@ def test_struck_price_and_percentage_count_from_the_lowest(tide, eve: Client):
     assert "€100.00" not in page.content.decode()
 
 
+def test_todays_price_called_a_sale_is_no_reduction(tide):
+    publish(tide, price=Decimal("80.00"))
+    age(days=40)
+    publish(tide, price=Decimal("100.00"), sale_price=Decimal("80.00"))
+
+    assert struck() == (Decimal("80.00"), None)
+
+
 def test_a_price_of_more_than_thirty_days_ago_counts_no_more(tide):
     publish(tide, price=Decimal("80.00"))
     age(days=5)

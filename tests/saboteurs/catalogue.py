@@ -51,6 +51,14 @@ SABOTEURS = (
         f"{PRICES}::test_sale_above_an_earlier_price_is_no_reduction_and_says_so",
     ),
     patched(
+        "sale-begins-when-it-is-called-one",
+        "A price of long ago is no sale that has been running since.",
+        "catalogue/price_history.py",
+        "asked = variant.price_at(since), variant.is_on_sale_at(since)",
+        "asked = variant.price_at(since), True",
+        f"{PRICES}::test_todays_price_called_a_sale_is_no_reduction",
+    ),
+    patched(
         "no-false-reductions",
         "A sale that is no cheaper than before is not called one.",
         "catalogue/models/variants.py",
