@@ -45,6 +45,12 @@ def _reason(page: ProductPage, user: Any, in_moderation: set[int], scheduled: se
     return next((text for text, is_so in reasons.items() if is_so), "")
 
 
+def lock_pages(ids: Collection[int]) -> None:
+    """From now to the end of the transaction nobody publishes these pages; orders may still name them."""
+    pages = Page.objects.select_for_update(no_key=True).filter(pk__in=ids)
+    list(pages.order_by("pk").values_list("pk"))
+
+
 def publish_values(by_page: Mapping[int, Values], user: Any) -> None:
     """Give the variants of each page new values, by SKU and field, and publish it as its editor would."""
     aliased = set(Page.objects.filter(alias_of__in=by_page).values_list("alias_of", flat=True))

@@ -13,9 +13,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page
 
-from catalogue.bulk.pages import MOST_PRODUCTS, publish_values, reasons_against
+from catalogue.bulk.pages import MOST_PRODUCTS, lock_pages, publish_values, reasons_against
 from catalogue.bulk.plan import Plan, Row, ticked_variants
 from catalogue.models import ProductVariant
 from catalogue.money import format_money, quantize, round_to_ending
@@ -107,12 +106,7 @@ def change_prices(
     nothing, when there are too many, when something changed since the table was shown, or has a fault.
     """
     if shown:  # whoever publishes one of them waits, or has done so before the table is made
-        list(
-            Page.objects.select_for_update(no_key=True)
-            .filter(pk__in=page_ids)
-            .order_by("pk")
-            .values_list("pk")
-        )
+        lock_pages(page_ids)
     variants = ticked_variants(page_ids, MOST_PRODUCTS)
     pages = {variant.page_id: variant.page for variant in variants}.values()
     against = reasons_against(pages, user)

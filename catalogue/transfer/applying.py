@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalogue import stock
-from catalogue.bulk.pages import Values, publish_values, reasons_against
+from catalogue.bulk.pages import Values, lock_pages, publish_values, reasons_against
 from catalogue.models import MovementKind, ProductPage
 from catalogue.transfer.planning import Change
 from catalogue.transfer.rows import Row, rows
@@ -26,27 +26,25 @@ def apply_changes(changes: Sequence[Change], user: Any) -> int:
 
     Raises CatalogueMoved.
     """
-    counts = [change for change in changes if change.column == "on_hand"]
-    now = {row.sku: row for row in rows({change.sku for change in changes})}
-    by_page = _by_page(changes, now)
-    # Whoever publishes one of them waits, or has done so before it is compared.
-    list(ProductPage.objects.select_for_update(of=("self",)).filter(pk__in=by_page).order_by("pk"))
-    now = {row.sku: row for row in rows({change.sku for change in changes})}
+    skus = {change.sku for change in changes}
+    lock_pages({row.page_id for row in rows(skus)})
+    now = {row.sku: row for row in rows(skus)}
     if any(
         change.sku not in now or now[change.sku].cells[change.column] != change.before for change in changes
     ):
         raise CatalogueMoved
+    by_page = _by_page(changes, now)
     if reasons_against(list(ProductPage.objects.filter(pk__in=by_page)), user):
         raise CatalogueMoved  # a draft, or a lock, since the table was shown
     publish_values(by_page, user)
-    _recount(counts, user)
+    _recount([change for change in changes if change.column == "on_hand"], user)
     return len(changes)
 
 
 def _by_page(changes: Sequence[Change], now: Mapping[str, Row]) -> Mapping[int, Values]:
     found: dict[int, dict[str, dict[str, Any]]] = defaultdict(lambda: defaultdict(dict))
     for change in changes:
-        if change.column != "on_hand" and change.sku in now:
+        if change.column != "on_hand":
             found[now[change.sku].page_id][change.sku][change.column] = _value(change.column, change.after)
     return found
 

@@ -32,9 +32,10 @@ def rows(skus: Collection[str] | None = None) -> Iterator[Row]:
     language = get_supported_content_language_variant(settings.LANGUAGE_CODE)
     own = Q(page__locale__language_code=language, page__alias_of=None)
     variants = ProductVariant.objects.filter(own).select_related("page")
+    records = StockRecord.objects.all()
     if skus is not None:
-        variants = variants.filter(sku__in=skus)
-    stock = {record.sku: record for record in StockRecord.objects.all()}
+        variants, records = variants.filter(sku__in=skus), records.filter(sku__in=skus)
+    stock = {record.sku: record for record in records}
     categories = dict(CategoryPage.objects.values_list("path", "title"))
     for variant in variants.order_by("page__path", "sort_order", "pk").iterator(chunk_size=1000):
         yield _row(variant, stock.get(variant.sku), categories)
