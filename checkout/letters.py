@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from email.mime.image import MIMEImage
-from email.utils import parseaddr
 from typing import Any, cast
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from checkout.links import order_link
 from checkout.models import MailKind, OutgoingMail, Refund
 from checkout.orders.drawing import order_drawing_png
+from profiles.mailboxes import message_id
 
 DRAWING_ID = "order-drawing"
 
@@ -66,12 +66,6 @@ def _drawing(number: str) -> MIMEImage:
     picture.add_header("Content-ID", f"<{DRAWING_ID}>")
     picture.add_header("Content-Disposition", "inline", filename=f"{number}.png")
     return picture
-
-
-def message_id(name: str) -> str:
-    """The same for every try of the mail `name`: a mail server that took it once recognises it."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    return f"<{name}@{domain}>"
 
 
 LETTERS: dict[str, Callable[[OutgoingMail], EmailMultiAlternatives]] = {

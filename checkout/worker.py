@@ -20,6 +20,7 @@ from checkout.mails import send_due_mails
 from checkout.reconcile import reconcile
 from checkout.refunds.unsupplied import refund_unsupplied
 from checkout.sweeping import sweep
+from profiles.mailing import send_account_mails
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ def jobs() -> list[Job]:
     """The worker's jobs, each due at once."""
     return [
         Job("mails", send_due_mails, 2),
+        Job("account mails", send_account_mails, 2),
         Job("alarms", tell_staff, 5),
         Job("back in stock", tell_of_restocks, 5),
         Job("listings", refresh_all_due, 2),

@@ -3,7 +3,12 @@
 from typing import Any
 
 from allauth.account import forms as library
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
+from allauth.account.utils import setup_user_email
 from django import forms
+from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from profiles.mailboxes import validate_printable
@@ -41,6 +46,22 @@ class LoginForm(ShopWordsMixin, library.LoginForm):
 
 class SignupForm(ShopWordsMixin, library.SignupForm):
     """Makes an account."""
+
+    def try_save(self, request: HttpRequest) -> tuple[Any, Any]:
+        """As the library's, in the same time whether the address is known already or not."""
+        if self.account_already_exists:
+            self._make_in_vain(request)
+        saved: tuple[Any, Any] = super().try_save(request)
+        return saved
+
+    def _make_in_vain(self, request: HttpRequest) -> None:
+        """Do all that makes a new account, the slow hash and the writing too, and take it back."""
+        adapter = get_adapter()
+        user = adapter.save_user(request, adapter.new_user(request), self, commit=False)
+        with transaction.atomic():  # the hash is made: nobody waits for the database meanwhile
+            user.save()
+            setup_user_email(request, user, [EmailAddress(email=user.email)])
+            transaction.set_rollback(True)
 
 
 class AddEmailForm(ShopWordsMixin, library.AddEmailForm):

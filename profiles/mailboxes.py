@@ -1,6 +1,9 @@
-"""E-mail addresses that people type: what Django lets pass and no mail server would."""
+"""E-mail addresses that people type, and the names that our own mails travel under."""
+
+from email.utils import parseaddr
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, validate_email
 
@@ -15,3 +18,9 @@ class PrintableEmailField(forms.EmailField):
     """An e-mail address without anything that a mail's header could not hold."""
 
     default_validators = [validate_email, validate_printable]
+
+
+def message_id(name: str) -> str:
+    """The same for every try of the mail `name`: a mail server that took it once recognises it."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    return f"<{name}@{domain}>"

@@ -1,9 +1,12 @@
-"""Who shops here: the account and the delivery details it keeps for next time."""
+"""Who shops here: the account, the delivery details it keeps for next time, mails that wait for it."""
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -35,3 +38,17 @@ class UserProfile(models.Model):
 
     def __str__(self) -> str:
         return self.user.get_username()
+
+
+class AccountMail(models.Model):
+    """A mail about an account that waits for the worker; its row goes with it, the link inside too."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4)
+    to = models.EmailField()
+    subject = models.CharField(max_length=255)
+    body = models.TextField()
+    attempts = models.PositiveSmallIntegerField(default=0, db_default=0)
+    next_try_at = models.DateTimeField(default=timezone.now, db_default=Now(), db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.id)

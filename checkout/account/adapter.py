@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,15 @@ from checkout.account.wishes import WishlistFull, add_remembered
 from checkout.account.wishlist_views import say_added, say_full
 from checkout.bag.services import merge_on_login
 from checkout.limits import TooMany
+from profiles.mailing import queue
+
+
+class QueuedMessage(EmailMessage):
+    """A mail whose `send` leaves it to the worker."""
+
+    def send(self, fail_silently: bool = False, *, using: str | None = None) -> int:
+        queue(self)
+        return 1
 
 
 class ShopAccountAdapter(DefaultAccountAdapter):
@@ -44,6 +54,11 @@ class ShopAccountAdapter(DefaultAccountAdapter):
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
         """Who has just chosen a new password, by mail, may use it at once."""
         login_try(request, credentials.get("email") or "").forget()
+
+    def render_mail(self, *args: Any, **kwargs: Any) -> "QueuedMessage":
+        """As the library's, to be sent by the worker; our mails about accounts are text alone."""
+        message = super().render_mail(*args, **kwargs)
+        return QueuedMessage(message.subject, message.body, to=message.to)
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)

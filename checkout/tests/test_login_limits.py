@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from checkout.models import RateCount
 from conftest import PASSWORD
+from profiles.mailing import send_account_mails
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +111,7 @@ def test_hundred_forgotten_passwords_send_five_mails(ada):
     ]
 
     assert statuses == [302] * 5 + [429] * 95
-    assert len(mail.outbox) == 5
+    assert send_account_mails() == len(mail.outbox) == 5
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -135,6 +136,7 @@ def test_new_password_may_be_used_at_once(ada):
         sign_in(ADA, WRONG, HOME)
     browser = Client(REMOTE_ADDR=HOME)
     browser.post(reverse("account_reset_password"), {"email": ADA})
+    send_account_mails()
     link = next(word for word in mail.outbox[0].body.split() if word.startswith("http://testserver"))
     form = browser.get(link.removeprefix("http://testserver"), follow=True)
     new = "quite-another-passphrase"
