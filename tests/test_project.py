@@ -47,7 +47,7 @@ def test_git_does_not_hide_the_site_folder(path):
     assert ignored.returncode == 1
 
 
-@pytest.mark.parametrize("path", [".env", "var/demo/shop.sqlite3", ".venv/bin/python"])
+@pytest.mark.parametrize("path", [".env", "var/demo/shop.sqlite3", "elsewhere/.venv/bin/python"])
 def test_git_hides_secrets_and_what_the_shop_writes(path):
     ignored = subprocess.run(["git", "check-ignore", "--no-index", "--quiet", path], cwd=ROOT)
 
