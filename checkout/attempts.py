@@ -185,8 +185,8 @@ def payment_of_free(attempt: CheckoutAttempt) -> Payment | None:
 def end(attempt: CheckoutAttempt) -> Order | None:
     """Give up an attempt: cancel its payment first, release its holds only once Stripe has agreed.
 
-    Answers the order when the money came first; None otherwise, also when Stripe keeps the payment open
-    (processing), in which case the holds stay. Raises StripeUnavailable, and then nothing is released.
+    Answers the order when the money came first; None otherwise, also when money may still come (a bank is at
+    it), in which case the holds stay. Raises StripeUnavailable, and then nothing is released.
     """
     if attempt.stripe_pid:
         payment = _cancel(attempt.stripe_pid)
@@ -199,6 +199,13 @@ def end(attempt: CheckoutAttempt) -> Order | None:
 
 
 def _cancel(payment_id: str) -> Payment:
+    """The payment as it stands now: canceled, unless its money is here or may come without the shopper.
+
+    Stripe is asked first, because it lets a few payments be canceled that a bank is already at.
+    """
+    payment = gateway.retrieve(payment_id)
+    if not payment.is_open or payment.may_come_by_itself:
+        return payment
     try:
         with sending("expire_cancel_sent"):
             return gateway.cancel(payment_id)

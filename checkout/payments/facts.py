@@ -11,6 +11,11 @@ from catalogue.money import from_minor
 PENDING = frozenset({"processing", "requires_capture"})
 # The amount may still change; nothing is charged.
 OPEN = frozenset({"requires_payment_method", "requires_confirmation", "requires_action"})
+# Actions that end with the page: 3-D Secure, a bank's window. Every other one is done elsewhere, even later:
+# a code is scanned, a voucher paid at a counter. So is any that Stripe may invent.
+ON_THE_PAGE = frozenset({"use_stripe_sdk", "redirect_to_url", "alipay_handle_redirect"})
+# With these the shopper has done all that the page can ask for, and goes to pay in a day or two.
+INSTRUCTIONS = ("display_bank_transfer_instructions", "verify_with_microdeposits", "_display_details")
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class Payment:
     shipping: Mapping[str, Any] = field(default_factory=dict)
     charge: Charge | None = None
     created: int = 0
+    action: str = ""  # what Stripe waits for while it requires one
 
     @property
     def is_paid(self) -> bool:
@@ -48,7 +54,15 @@ class Payment:
 
     @property
     def is_pending(self) -> bool:
-        return self.status in PENDING
+        """Whether the shopper is done: a bank is at it, or has only to be told by them."""
+        is_told = self.status == "requires_action" and self.action.endswith(INSTRUCTIONS)
+        return self.status in PENDING or is_told
+
+    @property
+    def may_come_by_itself(self) -> bool:
+        """Whether money may come though the page is closed; such a payment is not canceled by the shop."""
+        is_elsewhere = self.status == "requires_action" and self.action not in {"", *ON_THE_PAGE}
+        return self.is_pending or is_elsewhere
 
     @property
     def is_open(self) -> bool:
@@ -95,6 +109,7 @@ def payment_from(intent: Mapping[str, Any]) -> Payment:
         shipping=dict(intent.get("shipping") or {}),
         charge=_charge_from(intent.get("latest_charge")),
         created=intent.get("created") or 0,
+        action=(intent.get("next_action") or {}).get("type") or "",
     )
 
 

@@ -52,6 +52,7 @@ class Account:
     account_id: str = "acct_1StripeDouble"
     country: str = "IE"
     currency: str = "eur"
+    is_lenient: bool = False  # lets payments in processing be canceled, as Stripe does in rare cases
 
     def now(self) -> int:
         """Answer the account's time in whole seconds."""

@@ -188,6 +188,10 @@ class Control(Readings):
             self._store.flush()
         return answer
 
+    def be_lenient(self) -> None:
+        """Let payments in processing be canceled from now on, as Stripe does in rare cases."""
+        self._account.is_lenient = True
+
     def fail_refund(self, refund_id: str, reason: str = "expired_or_canceled_card") -> Json:
         """Let a refund come back."""
         return self._settle_refund(refund_id, reason)
@@ -224,6 +228,7 @@ class Control(Readings):
             self._courier.mode = Mode()
             self._api.log.clear()
             self._account.clock_offset = 0.0
+            self._account.is_lenient = False
             self._store.clear(keep=("webhook_endpoints",) if keep_endpoints else ())
 
     def _wind_up(self) -> None:

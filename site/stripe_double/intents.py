@@ -183,7 +183,8 @@ def cancel(call: Call) -> Json:
     """Cancel an intent that has not succeeded; it can never be paid afterwards."""
     params = clean(call.params, schema.CANCEL)
     intent = find(call)
-    require_status(intent, CANCELABLE, "cancel", is_secret=True)
+    at_the_bank = ("processing",) if call.account.is_lenient else ()
+    require_status(intent, (*CANCELABLE, *at_the_bank), "cancel", is_secret=True)
     intent.update(
         status="canceled",
         canceled_at=call.account.now(),

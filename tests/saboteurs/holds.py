@@ -7,6 +7,7 @@ STOCK = "catalogue/stock.py"
 ATTEMPT_TESTS = "checkout/tests/test_attempts.py"
 STOCK_TESTS = "catalogue/tests/test_stock.py"
 FURTHER = "tests/scenarios/test_further_rows.py"
+GIVING_UP = "tests/scenarios/test_giving_up.py"
 
 SABOTEURS = (
     patched(
@@ -24,6 +25,15 @@ SABOTEURS = (
         "if not payment.is_canceled:\n            return None",
         "if False:\n            return None",
         f"{FURTHER}::test_sweeper_keeps_a_payment_the_bank_is_at",
+    ),
+    patched(
+        "ask-before-cancel",
+        "What a bank is at is not canceled, even where Stripe would let us.",
+        ATTEMPTS,
+        "    if not payment.is_open or payment.may_come_by_itself:\n        return payment\n",
+        "",
+        f"{GIVING_UP}::test_sweeper_never_cancels_what_a_bank_is_at",
+        f"{GIVING_UP}::test_payment_that_is_made_elsewhere_keeps_its_hold",
     ),
     patched(
         "money-wins-over-the-sweeper",
