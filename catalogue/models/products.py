@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Value
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -56,6 +57,8 @@ class ProductPage(RoutedPage, Page):
         RelatedBlock(),
         verbose_name=_("related products"),
         blank=True,
+        default=list,
+        db_default=Value([], models.JSONField()),
         max_num=RELATED,
         help_text=_("Shown before others of the category, as long as they are in stock."),
     )

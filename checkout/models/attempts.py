@@ -67,7 +67,8 @@ class CheckoutQuote(models.Model):
     lines = models.JSONField()
     details = models.JSONField()
     save_info = models.BooleanField(default=False)
-    language = models.CharField(max_length=10, blank=True)  # as the page spoke; empty: the shop's own
+    # As the page spoke; empty: the shop's own.
+    language = models.CharField(max_length=10, blank=True, default="", db_default="")
     is_rebuilt = models.BooleanField(default=False)
     order_total = models.DecimalField(max_digits=12, decimal_places=2)
     delivery_cost = models.DecimalField(max_digits=12, decimal_places=2)

@@ -95,7 +95,9 @@ class Order(models.Model):
     postcode = models.CharField(_("postcode"), max_length=DETAIL_LENGTHS["postcode"], blank=True)
     country = CountryField(_("country"))
     # What the shopper read, for the mails, which the worker sends; empty: the shop's own.
-    language = models.CharField(_("language"), max_length=10, blank=True, editable=False)
+    language = models.CharField(
+        _("language"), max_length=10, blank=True, editable=False, default="", db_default=""
+    )
 
     currency = models.CharField(_("currency"), max_length=3)
     money_version = models.PositiveIntegerField(default=0, editable=False)

@@ -41,26 +41,28 @@ class DeliverySettings(RememberedSettings, BaseSiteSetting):
         help_text=_("In the shop's currency. 0 makes every delivery free."),
     )
     handling_days_min = models.PositiveSmallIntegerField(
-        _("packed after, at least"), default=1, validators=working_days
+        _("packed after, at least"), default=1, db_default=1, validators=working_days
     )
     handling_days_max = models.PositiveSmallIntegerField(
-        _("packed after, at most"), default=2, validators=working_days
+        _("packed after, at most"), default=2, db_default=2, validators=working_days
     )
     transit_days_min = models.PositiveSmallIntegerField(
-        _("on the way, at least"), default=2, validators=working_days
+        _("on the way, at least"), default=2, db_default=2, validators=working_days
     )
     transit_days_max = models.PositiveSmallIntegerField(
-        _("on the way, at most"), default=3, validators=working_days
+        _("on the way, at most"), default=3, db_default=3, validators=working_days
     )
     return_days = models.PositiveSmallIntegerField(
         _("days to send something back"),
         default=30,
+        db_default=30,
         validators=[MinValueValidator(14), MaxValueValidator(365)],
         help_text=_("Counted from delivery. The law of the European Union asks for 14 at least."),
     )
     country = CountryField(
         _("home country"),
         default="DE",
+        db_default="DE",
         help_text=_("Search engines and product feeds are told that these terms hold there."),
     )
 
