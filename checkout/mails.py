@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from checkout.failpoints import fp
 from checkout.letters import message_for
 from checkout.models import MailKind, OrderEvent, OutgoingMail
+from profiles.postman import Postman, deliver
 
 logger = logging.getLogger(__name__)
 
@@ -20,13 +21,14 @@ MOST_TRIES = 60  # two weeks; what no server took by then, none will
 
 
 def send_due_mails() -> int:
-    """Send what is due and answer how many went out.
+    """Send what is due and answer how many went out: at most a batch, and as many as the worker has time for.
 
     Each mail is claimed for a while first, so that two workers never send the same and no lock is held while
     a mail server takes its time. One that fails waits twice as long each time; nothing else is touched.
     One without an address is given up at once, any other after two weeks: it stays, unsent, with its error.
+    A server that is gone ends the batch: the other mails are not tried, and nobody waits for each of them.
     """
-    return sum(_send(mail) for mail in iter(_claim_next, None))
+    return deliver(iter(_claim_next, None), _send, BATCH)
 
 
 def _claim_next() -> OutgoingMail | None:
@@ -46,11 +48,11 @@ def wait_after(attempts: int) -> timedelta:
     return min(FIRST_WAIT * 2 ** min(attempts, 12), LONGEST_WAIT)
 
 
-def _send(mail: OutgoingMail) -> int:
+def _send(mail: OutgoingMail, post: Postman) -> int:
     if not mail.order.email:  # an order rebuilt from a payment that knew none
         return _give_up(mail)
     try:
-        message_for(mail).send()
+        post.send(message_for(mail))
         fp("mail_sent")
     except Exception as error:
         # Whatever the mail server or a template does, the order stands and the mail is tried again.

@@ -17,6 +17,7 @@ from checkout.payments.facts import Payment
 from checkout.refunds.services import resolve_refunds
 from checkout.transactions import Busy
 from checkout.webhooks import process_event
+from profiles.slices import is_stopping
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +73,8 @@ def _collect(findings: Findings, payments: Iterable[Payment], what: str) -> None
             findings.asked += 1
             _settle(findings, payment)
             fp("reconcile_page")
+            if is_stopping():
+                return
     except (gateway.StripeUnavailable, gateway.StripeRefused) as error:
         findings.problems.append(f"{what}: {type(error).__name__}")
 
@@ -114,6 +117,8 @@ def _deliver(findings: Findings, since: int) -> None:
     known = WebhookEvent.objects.filter(stripe_id__in=[event["id"] for event in events])
     done = {record.stripe_id for record in known if record.is_processed}
     for event in reversed(events):
+        if is_stopping():
+            return
         if event["id"] in done:  # Stripe lists it for days all the same
             continue
         findings.events += 1

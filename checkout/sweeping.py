@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -11,10 +11,12 @@ from checkout.attempts import end, next_expiry
 from checkout.gateway import StripeRefused, StripeUnavailable
 from checkout.models import AttemptState, Bag, CardTestingAlarm, CheckoutAttempt, RateCount
 from checkout.transactions import Busy
+from profiles.slices import in_turn
 
 logger = logging.getLogger(__name__)
 
 BATCH = 200
+SOON = timedelta(minutes=5)
 BAG_AGE = timedelta(days=90)
 ALARM_AGE = timedelta(days=365)
 LONGEST_ASKED = timedelta(days=365)  # what the form on the product page promises
@@ -33,7 +35,7 @@ def sweep() -> Swept:
     """End every checkout that is past its time, and forget old guest bags and rate counts."""
     swept = Swept()
     due = CheckoutAttempt.objects.filter(state=AttemptState.OPEN, expires_at__lt=timezone.now())
-    for attempt in due.order_by("expires_at")[:BATCH]:
+    for attempt in in_turn(due.order_by("expires_at")[:BATCH], BATCH):
         _sweep_one(swept, attempt)
     forget()
     return swept
@@ -45,6 +47,7 @@ def _sweep_one(swept: Swept, attempt: CheckoutAttempt) -> None:
     except (StripeUnavailable, Busy) as error:
         logger.warning("checkout %s kept: %s", attempt.pk, type(error).__name__)
         swept.kept += 1
+        _put_off(attempt, timezone.now() + SOON)
         return
     except StripeRefused as refusal:
         logger.error("checkout %s kept: Stripe does not know its payment (%s)", attempt.pk, refusal.code)
@@ -56,12 +59,12 @@ def _sweep_one(swept: Swept, attempt: CheckoutAttempt) -> None:
         swept.expired += 1
     else:
         swept.kept += 1
-        _put_off(attempt)
+        _put_off(attempt, next_expiry())
 
 
-def _put_off(attempt: CheckoutAttempt) -> None:
-    """Ask again later: a bank that takes days, or a payment of other keys, must not block the others."""
-    CheckoutAttempt.objects.filter(pk=attempt.pk).update(expires_at=next_expiry())
+def _put_off(attempt: CheckoutAttempt, until: datetime) -> None:
+    """Ask again later: a bank that takes days, or payments of other keys, must not block the others."""
+    CheckoutAttempt.objects.filter(pk=attempt.pk).update(expires_at=until)
 
 
 def forget() -> None:

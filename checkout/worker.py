@@ -1,13 +1,13 @@
-"""The shop's worker: mails and listings at once, payments and holds by the minute, scheduled publishing."""
+"""The jobs of the shop's worker: what is done, how often, and in which lane. `lanes` runs them."""
 
 import logging
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from threading import Event
 
 from django.core.management import call_command
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 from catalogue.facets.keeping import refresh_all_due
 from catalogue.page_changes import forget_old_changes
@@ -21,34 +21,54 @@ from checkout.reconcile import reconcile
 from checkout.refunds.unsupplied import refund_unsupplied
 from checkout.sweeping import sweep
 from profiles.mailing import send_account_mails
+from profiles.slices import turn
 
 logger = logging.getLogger(__name__)
+
+# What waits for others waits in a lane of its own: a mail server that hangs holds up mails and nothing else.
+MAIL, STRIPE, PICTURES, HOUSE = "mail", "stripe", "pictures", "house"
+LANES = (MAIL, STRIPE, PICTURES, HOUSE)
+LONGEST_BACK_OFF_S = 60.0
 
 
 @dataclass
 class Job:
-    """Something to be done every `seconds`; `due` is a reading of the monotonic clock."""
+    """Something to be done every `seconds` in `lane`; `due` is a reading of the monotonic clock.
+
+    `slice_s` is the longest turn, after which the others of its lane have theirs. `futile` counts the turns
+    in a row that came to nothing, each of which doubles the wait for the next.
+    """
 
     name: str
     run: Callable[[], object]
     seconds: float
+    lane: str = HOUSE
+    slice_s: float = 20.0
     due: float = 0.0
+    futile: int = 0
+
+    @property
+    def wait_s(self) -> float:
+        """How long after a turn the next one is due."""
+        if not self.futile:
+            return self.seconds
+        return max(self.seconds, min(2.0**self.futile, LONGEST_BACK_OFF_S))
 
 
 def jobs() -> list[Job]:
     """The worker's jobs, each due at once."""
     return [
-        Job("mails", send_due_mails, 2),
-        Job("account mails", send_account_mails, 2),
-        Job("alarms", tell_staff, 5),
-        Job("back in stock", tell_of_restocks, 5),
+        Job("mails", send_due_mails, 2, MAIL),
+        Job("account mails", send_account_mails, 2, MAIL),
+        Job("alarms", tell_staff, 5, MAIL),
+        Job("back in stock", tell_of_restocks, 5, MAIL),
+        Job("reconcile", reconcile, 60, STRIPE),
+        Job("refund unsupplied", refund_unsupplied, 60, STRIPE),
+        Job("sweep", sweep, 60, STRIPE),
+        Job("pictures", make_missing_sizes, 10, PICTURES),
         Job("listings", refresh_all_due, 2),
-        Job("search", index_missing, 60),
-        Job("reconcile", reconcile, 60),
-        Job("refund unsupplied", refund_unsupplied, 60),
-        Job("sweep", sweep, 60),
         Job("publish", publish_scheduled, 30),
-        Job("pictures", make_missing_sizes, 10),
+        Job("search", index_missing, 60),
         Job("page changes", forget_old_changes, 600),
         Job("audit", record_audit, 600),
     ]
@@ -59,24 +79,30 @@ def publish_scheduled() -> None:
     call_command("publish_scheduled", verbosity=0)
 
 
-def run_job(job: Job) -> bool:
-    """Run one job; a failure is logged and never ends the worker. Answers whether it went well."""
+class Outcome(Enum):
+    """How a turn ended."""
+
+    DONE = "done"
+    MORE = "more"  # there is more to do, at once
+    FUTILE = "futile"  # what the job needs does not answer
+    FAILED = "failed"
+
+
+def run_job(job: Job, stop: Event | None = None) -> Outcome:
+    """Give `job` one turn; a failure is logged and never ends the worker."""
     close_old_connections()
     try:
-        result = job.run()
+        with turn(job.slice_s, stop or Event()) as mine:
+            result = job.run()
+    except (OperationalError, InterfaceError) as error:
+        logger.error("job %s: the database did not answer: %s", job.name, type(error).__name__)
+        return Outcome.FAILED
     except Exception:
         logger.exception("job %s failed", job.name)
-        return False
+        return Outcome.FAILED
+    finally:
+        close_old_connections()
     logger.debug("job %s: %s", job.name, result)
-    return True
-
-
-def work(stop: Event) -> None:
-    """Run jobs as they fall due until `stop` is set."""
-    todo = jobs()
-    while not stop.is_set():
-        for job in todo:
-            if job.due <= time.monotonic() and not stop.is_set():
-                run_job(job)
-                job.due = time.monotonic() + job.seconds
-        stop.wait(0.5)
+    if mine.is_futile:
+        return Outcome.FUTILE
+    return Outcome.MORE if mine.is_unfinished else Outcome.DONE

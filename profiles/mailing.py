@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from profiles.mailboxes import message_id
 from profiles.models import AccountMail
+from profiles.postman import Postman, deliver
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ def send_account_mails() -> int:
     """Send at most `BATCH` of what is due, each claimed first, and answer how many went out."""
     now = timezone.now()
     due = AccountMail.objects.filter(next_try_at__lte=now).order_by("next_try_at")[:BATCH]
-    return sum(_send(mail) for mail in due if _claim(mail))
+    return deliver((mail for mail in due if _claim(mail)), _send, BATCH)
 
 
 def _claim(mail: AccountMail) -> bool:
@@ -36,10 +37,10 @@ def _claim(mail: AccountMail) -> bool:
     return bool(mine.update(next_try_at=later, attempts=mail.attempts + 1))
 
 
-def _send(mail: AccountMail) -> int:
+def _send(mail: AccountMail, post: Postman) -> int:
     headers = {"Message-ID": message_id(f"account.{mail.pk}")}
     try:
-        EmailMessage(mail.subject, mail.body, to=[mail.to], headers=headers).send()
+        post.send(EmailMessage(mail.subject, mail.body, to=[mail.to], headers=headers))
     except Exception as error:
         # Whatever the mail server does, the mail is tried again while its link works.
         logger.warning("a mail about an account was not sent: %s", type(error).__name__)

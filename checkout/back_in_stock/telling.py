@@ -1,13 +1,13 @@
 """Tells everybody who waits for a piece that is back, once each, whichever way it came back."""
 
 import logging
-from itertools import islice
 
 from django.utils import timezone
 
 from catalogue.models import BackInStockRequest
 from checkout.back_in_stock.letter import letter_for
 from checkout.mails import BATCH, MOST_TRIES, wait_after
+from profiles.postman import Postman, deliver
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ def tell_of_restocks() -> int:
     is claimed for a while first: two workers never write to the same, and no lock is held while a mail
     server takes its time. A crash before the row is gone sends the same mail, with its Message-ID, again.
     """
-    return sum(_tell(asked) for asked in islice(iter(_claim_next, None), BATCH))
+    return deliver(iter(_claim_next, None), _tell, BATCH)
 
 
 def _claim_next() -> BackInStockRequest | None:
@@ -32,14 +32,14 @@ def _claim_next() -> BackInStockRequest | None:
     return None
 
 
-def _tell(asked: BackInStockRequest) -> int:
+def _tell(asked: BackInStockRequest, post: Postman) -> int:
     row = BackInStockRequest.objects.filter(pk=asked.pk)
     try:
         letter = letter_for(asked)
         if letter is None:  # sold again, or taken from the site, since it was claimed: that was no try
             row.update(attempts=asked.attempts)
             return 0
-        letter.send()
+        post.send(letter)
     except Exception as error:
         # Whatever the mail server or a template does, the others are told, and this one is tried again.
         logger.warning("back-in-stock mail %s not sent: %s", asked.pk, type(error).__name__)

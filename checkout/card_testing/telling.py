@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from checkout.letters import message_id
-from checkout.mails import MOST_TRIES, wait_after
+from checkout.mails import BATCH, MOST_TRIES, wait_after
 from checkout.models import CardTestingAlarm
 from profiles.models import User
+from profiles.postman import Postman, deliver
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ def tell_staff() -> int:
     """
     now = timezone.now()
     due = CardTestingAlarm.objects.filter(told_at=None, next_try_at__lte=now, attempts__lt=MOST_TRIES)
-    return sum(_tell(alarm) for alarm in due.order_by("id") if _claim(alarm))
+    return deliver((alarm for alarm in due.order_by("id") if _claim(alarm)), _tell, BATCH)
 
 
 def _claim(alarm: CardTestingAlarm) -> bool:
@@ -35,10 +36,10 @@ def _claim(alarm: CardTestingAlarm) -> bool:
     return bool(mine.update(next_try_at=next_try_at, attempts=alarm.attempts + 1))
 
 
-def _tell(alarm: CardTestingAlarm) -> int:
+def _tell(alarm: CardTestingAlarm, post: Postman) -> int:
     try:
         with override(settings.LANGUAGE_CODE):
-            letter_for(alarm).send()
+            post.send(letter_for(alarm))
     except Exception as error:
         # Whatever the mail server does, the alarm stands in the admin, and the mail is tried again.
         logger.warning("mail of alarm %s not sent: %s", alarm.pk, type(error).__name__)

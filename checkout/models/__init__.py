@@ -4,6 +4,7 @@ from checkout.models.alarms import CardTestingAlarm
 from checkout.models.attempts import AttemptState, CheckoutAttempt, CheckoutQuote
 from checkout.models.audits import AuditRun
 from checkout.models.bags import MAX_LINES, MAX_QUANTITY, Bag, BagLine
+from checkout.models.heartbeats import Heartbeat
 from checkout.models.limits import RateCount
 from checkout.models.mails import MailKind, OutgoingMail
 from checkout.models.order_settings import OrderSettings
@@ -38,6 +39,7 @@ __all__ = [
     "CheckoutAttempt",
     "CheckoutQuote",
     "DeliverySettings",
+    "Heartbeat",
     "MailKind",
     "Order",
     "OrderEvent",

@@ -16,6 +16,7 @@ from checkout.payments.refunds import RefundFacts
 from checkout.refunds.records import give_up, settle
 from checkout.refunds.requests import request_refund
 from checkout.transactions import Busy, money_transaction
+from profiles.slices import in_turn
 
 logger = logging.getLogger(__name__)
 
@@ -104,7 +105,8 @@ def resolve_refunds(*, settling_time: timedelta = SETTLING_TIME) -> int:
     Safe beside everything else. A failure on one refund is logged and does not stop the others.
     """
     due = Refund.objects.filter(state__in=OPEN_STATES, updated_at__lte=timezone.now() - settling_time)
-    return sum(_resolve(refund) for refund in due.select_related("order").order_by("created_at")[:BATCH])
+    oldest = due.select_related("order").order_by("created_at")[:BATCH]
+    return sum(_resolve(refund) for refund in in_turn(oldest, BATCH))
 
 
 def _resolve(refund: Refund) -> bool:

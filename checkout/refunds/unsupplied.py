@@ -13,6 +13,7 @@ from checkout.orders.reasons import explain
 from checkout.refunds.requests import LONGEST_NOTE, RefundRefused, request_refund
 from checkout.refunds.services import send_new
 from checkout.transactions import Busy, money_transaction
+from profiles.slices import in_turn
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +32,7 @@ def refund_unsupplied() -> int:
     if hours is None:
         return 0
     ripe = Order.objects.filter(state=OrderState.REVIEW, date__lte=timezone.now() - timedelta(hours=hours))
-    return sum(_refund(order) for order in ripe.order_by("date"))
+    return sum(_refund(order) for order in in_turn(ripe.order_by("date")))
 
 
 def refund_due_at(order: Order) -> datetime | None:

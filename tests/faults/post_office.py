@@ -27,7 +27,10 @@ FAULTS = ("refuses", *AT_THE_DOOR, *ANSWERS, *IN_THE_BODY, *ARRIVES)
 
 
 class PostOffice:
-    """Open inside `with`; `plan` says how its next connections fail, an empty word that they do not."""
+    """Open inside `with`; `plan` says how its next mails fail, an empty word that they do not.
+
+    What fails at the door is planned for the next connection, which then gets no further.
+    """
 
     def __init__(self) -> None:
         self.plan: deque[str] = deque()
@@ -49,6 +52,15 @@ class PostOffice:
         self._server.shutdown()
         self._server.server_close()
         self._closed.close()
+
+    def next_fault(self) -> str:
+        """What is planned next, once; empty: nothing."""
+        return self.plan.popleft() if self.plan else ""
+
+    @property
+    def is_closed_to_the_next(self) -> bool:
+        """Whether the next connection fails before its first mail."""
+        return bool(self.plan) and self.plan[0] in AT_THE_DOOR
 
     def empty(self) -> None:
         """Forget what came and what was planned."""
@@ -84,7 +96,7 @@ class _Clerk(StreamRequestHandler):
     def handle(self) -> None:
         office = self.server.office
         office.connections += 1
-        self.fault = office.plan.popleft() if office.plan else ""
+        self.fault = office.next_fault() if office.is_closed_to_the_next else ""
         if self.fault == "hangs at once":
             self.rfile.read()  # until the sender gives up
             return
@@ -100,6 +112,8 @@ class _Clerk(StreamRequestHandler):
         verb = line[:4].upper().strip()
         if verb in (b"", b"QUIT"):
             return False
+        if verb == b"MAIL":
+            self.fault = self.server.office.next_fault()
         if verb == b"DATA":
             self._say("354 go on")
             return self._take()

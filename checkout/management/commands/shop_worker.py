@@ -7,7 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from checkout.worker import jobs, run_job, work
+from checkout.lanes import LaneDied, do_all_once, leave_at_once, work
+
+ONCE_PATIENCE_S = 50.0  # for each job: cron starts the next one after a minute, and two do no harm
 
 
 class Command(BaseCommand):
@@ -24,11 +26,18 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
         self.stdout.write("worker: running, Ctrl-C stops it")
-        work(stop)
+        self.stdout.flush()
+        try:
+            has_ended = work(stop)
+        except LaneDied as death:
+            self.stderr.write(f"worker: lane {death} died")
+            leave_at_once(1)
         self.stdout.write("worker: stopped")
+        if not has_ended:
+            leave_at_once(0)
 
     def _run_once(self) -> None:
-        failed = [job.name for job in jobs() if not run_job(job)]
+        failed = list(do_all_once(ONCE_PATIENCE_S))
         if failed:
             raise CommandError("failed: " + ", ".join(failed))
         self.stdout.write("worker: every job done once")
