@@ -1,18 +1,42 @@
 """Who shops here: the account, the delivery details it keeps for next time, mails that wait for it."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
 
-from django.contrib.auth.models import AbstractUser
-from django.db import models
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import AbstractUser, Group, UserManager
+from django.db import models, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 
+class AccountManager(UserManager["User"]):
+    """Accounts that can sign in: the way in asks for an e-mail address that is known to be theirs."""
+
+    @transaction.atomic
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> "User":
+        """An owner. Who makes one at the machine answers for the address; no mail has to arrive first.
+
+        Raises ValueError without an address.
+        """
+        if not email:
+            raise ValueError("An owner signs in with an e-mail address: give one.")
+        user = super().create_superuser(username, email, password, **fields)
+        EmailAddress.objects.create(user=user, email=user.email.lower(), verified=True, primary=True)
+        return user
+
+
 class User(AbstractUser):
     """An account, ours from the first migration so that it can grow."""
+
+    # As Django's, but for `blank`: nobody can sign in without one.
+    email = models.EmailField(_("email address"))
+
+    objects: ClassVar[AccountManager] = AccountManager()
 
     if TYPE_CHECKING:
         profile: "UserProfile"
@@ -52,3 +76,21 @@ class AccountMail(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class Role(models.Model):
+    """One of the shop's roles: the group that plays it, and what the shop has ever given to that group.
+
+    What stands in `given` is not given again: what the owner took away stays away. `group` is None when the
+    owner has deleted it.
+    """
+
+    name = models.SlugField(max_length=30, unique=True)
+    group = models.OneToOneField(Group, models.SET_NULL, null=True, related_name="shop_role")
+    given = models.JSONField(default=list, db_default=[])
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.name

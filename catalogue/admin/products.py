@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import BaseButton, Button
+from wagtail.permissions import policy_registry
 
 from catalogue.admin.finding import selling
 from catalogue.admin.transfer import transfer_urls
@@ -85,6 +88,14 @@ def free_pieces(page: Any) -> int:
     return sum(variant.free for variant in page.live_variants)
 
 
+class ProductsMenuItem(MenuItem):
+    """For those who may open pages: to others the list says that they may not."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        policy = policy_registry.get_by_type(ProductPage)
+        return policy.explorable_root_instance(request.user) is not None
+
+
 class ProductViewSet(PageListingViewSet):
     """The list of products in the main menu; opening one leads to Wagtail's own page editor."""
 
@@ -94,6 +105,7 @@ class ProductViewSet(PageListingViewSet):
     menu_label = gettext_lazy("Products")
     menu_order = 200
     add_to_admin_menu = True
+    menu_item_class = ProductsMenuItem
     index_view_class = ProductIndexView
     columns = [
         *IndexView.base_columns[:2],

@@ -1,6 +1,7 @@
-"""The site itself as an app: it owns commands and checks that span the shop."""
+"""The site itself as an app: it owns commands, checks and roles that span the shop."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class SiteConfig(AppConfig):
@@ -9,3 +10,7 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from config import system_checks  # noqa: F401  (registers the checks)
+        from config.roles.keeping import follow_migrations
+
+        # Only here are all permissions made; a migration of ours would come before some of them.
+        post_migrate.connect(follow_migrations, dispatch_uid="the shop's roles")

@@ -235,6 +235,7 @@ def test_each_account_signs_in_and_enters_only_what_is_theirs(seeded):
 
     assert entered == {
         "olive": [True, True, True],
+        "milo": [True, True, False],
         "edith": [True, True, False],
         "hugo": [True, False, False],
         "rosa": [True, False, False],
