@@ -1,8 +1,11 @@
 """Where the accounts library meets the shop: logging in brings the bag along, and the wish that led there."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
@@ -35,6 +38,13 @@ class ShopAccountAdapter(DefaultAccountAdapter):
         "enter_current_password": _("This is not your current password."),
     }
 
+    def render_mail(
+        self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any = None
+    ) -> EmailMessage:
+        """As the library's; every address in a mail is the shop's own, whatever host and port was asked."""
+        mail: EmailMessage = super().render_mail(template_prefix, email, context | _at_home(context), headers)
+        return mail
+
     def is_safe_url(self, url: str | None) -> bool:
         """As the library's; an address that cannot even be parsed (`//[`) is not safe, and no error."""
         try:
@@ -66,6 +76,12 @@ class ShopAccountAdapter(DefaultAccountAdapter):
         if note:
             messages.info(request, note)
         _add_wish(request, user)
+
+
+def _at_home(context: Mapping[str, Any]) -> dict[str, str]:
+    """The addresses in `context`, which the library makes of the request, below `SITE_URL`."""
+    found = {name: urlsplit(value) for name, value in context.items() if name.endswith("_url") and value}
+    return {name: settings.SITE_URL + urlunsplit(("", "", *parts[2:])) for name, parts in found.items()}
 
 
 def _add_wish(request: HttpRequest, user: Any) -> None:
