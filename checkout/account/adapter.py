@@ -38,13 +38,6 @@ class ShopAccountAdapter(DefaultAccountAdapter):
         "enter_current_password": _("This is not your current password."),
     }
 
-    def render_mail(
-        self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any = None
-    ) -> EmailMessage:
-        """As the library's; every address in a mail is the shop's own, whatever host and port was asked."""
-        mail: EmailMessage = super().render_mail(template_prefix, email, context | _at_home(context), headers)
-        return mail
-
     def is_safe_url(self, url: str | None) -> bool:
         """As the library's; an address that cannot even be parsed (`//[`) is not safe, and no error."""
         try:
@@ -65,9 +58,14 @@ class ShopAccountAdapter(DefaultAccountAdapter):
         """Who has just chosen a new password, by mail, may use it at once."""
         login_try(request, credentials.get("email") or "").forget()
 
-    def render_mail(self, *args: Any, **kwargs: Any) -> "QueuedMessage":
-        """As the library's, to be sent by the worker; our mails about accounts are text alone."""
-        message = super().render_mail(*args, **kwargs)
+    def render_mail(
+        self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: Any = None
+    ) -> "QueuedMessage":
+        """As the library's, to be sent by the worker; our mails about accounts are text alone.
+
+        Every address in one is the shop's own, whatever host and port was asked.
+        """
+        message = super().render_mail(template_prefix, email, context | _at_home(context), headers)
         return QueuedMessage(message.subject, message.body, to=message.to)
 
     def login(self, request: HttpRequest, user: Any) -> None:
