@@ -34,6 +34,8 @@ API_VERSION = str(stripe.api_version)  # of calls, and of the events that we ask
 SIGNATURE_TOLERANCE = 300  # seconds, on both sides of our clock
 PAGE_LENGTH = 100
 WITH_CHARGE = "latest_charge"
+# Said when a key comes again with something else in the call.
+OTHER_PARAMETERS = frozenset({"idempotency_error", "IdempotencyError"})
 # A dispute with one of these is no claim on the money any more.
 DISPUTE_OVER = frozenset({"won", "warning_closed", "prevented"})
 
@@ -81,7 +83,7 @@ def is_live() -> bool:
     return "_live_" in settings.STRIPE_SECRET_KEY
 
 
-def create_intent(attempt_id: UUID, amount_minor: int, currency: str) -> Payment:
+def create_intent(attempt_id: UUID, amount_minor: int, currency: str, shop_id: str = "") -> Payment:
     """Make the one intent of an attempt; called again after a lost answer it gives the same one.
 
     Raises StripeUnavailable (KeySpent: for this attempt from now on), StripeRefused.
@@ -90,13 +92,18 @@ def create_intent(attempt_id: UUID, amount_minor: int, currency: str) -> Payment
         "amount": amount_minor,
         "currency": currency,
         "automatic_payment_methods": {"enabled": True},
-        "metadata": {"attempt": str(attempt_id)},
+        "metadata": {"shop": shop_id, "attempt": str(attempt_id)},
     }
     if settings.STRIPE_ELEMENT == "card":
         del params["automatic_payment_methods"]
         params["payment_method_types"] = ["card"]
-    with calling("create intent"):
-        return payment_of(_intents().create(params, {"idempotency_key": f"checkout-{attempt_id}"}))
+    try:
+        with calling("create intent"):
+            return payment_of(_intents().create(params, {"idempotency_key": f"checkout-{attempt_id}"}))
+    except StripeRefused as refusal:
+        if refusal.code in OTHER_PARAMETERS:  # begun by a former release, or under another name of the shop
+            raise KeySpent("create intent") from refusal
+        raise
 
 
 def update_intent(
@@ -157,7 +164,9 @@ def dispute_status(charge_id: str) -> str:
             return str(found.data[0].status) if found.data else ""
 
 
-def create_refund(payment_id: str, amount_minor: int, *, refund_id: UUID, order_number: str) -> RefundFacts:
+def create_refund(
+    payment_id: str, amount_minor: int, *, refund_id: UUID, order_number: str, shop_id: str = ""
+) -> RefundFacts:
     """Refund a part of a payment; asked again within a day with the same `refund_id` it is the same refund.
 
     Raises StripeUnavailable; StripeRefused, with codes such as "charge_disputed".
@@ -165,7 +174,7 @@ def create_refund(payment_id: str, amount_minor: int, *, refund_id: UUID, order_
     params: Any = {
         "payment_intent": payment_id,
         "amount": amount_minor,
-        "metadata": {"refund": str(refund_id), "order": order_number},
+        "metadata": {"shop": shop_id, "refund": str(refund_id), "order": order_number},
     }
     with calling("create refund"):
         refund = client().v1.refunds.create(params, {"idempotency_key": f"refund-{refund_id}"})

@@ -10,6 +10,7 @@ from django.utils import timezone
 from checkout import gateway
 from checkout.attempts import close
 from checkout.failpoints import fp
+from checkout.identity import is_foreign
 from checkout.models import AttemptState, CheckoutAttempt, Order, WebhookEvent
 from checkout.orders.placing import place_order
 from checkout.orders.rebuilding import attempt_of
@@ -32,6 +33,7 @@ class Findings:
     placed: list[str] = field(default_factory=list)
     events: int = 0
     refunds: int = 0
+    foreign: int = 0  # payments of other shops on the same account
     problems: list[str] = field(default_factory=list)
 
 
@@ -80,6 +82,9 @@ def _collect(findings: Findings, payments: Iterable[Payment], what: str) -> None
 
 
 def _settle(findings: Findings, payment: Payment) -> None:
+    if is_foreign(payment):
+        findings.foreign += 1
+        return
     if not (payment.is_paid or payment.is_canceled):
         return
     if payment.is_paid and Order.objects.filter(stripe_pid=payment.id).exists():

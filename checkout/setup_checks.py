@@ -8,6 +8,7 @@ from django.conf import settings
 
 from checkout import gateway
 from checkout.gateway import API_VERSION, EVENT_TYPES
+from checkout.identity import foreign_so_far, shop_id
 from checkout.stripe_account import Account, Endpoint, endpoints, own_account, webhook_url
 
 SKEW_WARNING, SKEW_ERROR = 60, gateway.SIGNATURE_TOLERANCE  # seconds
@@ -42,6 +43,7 @@ def findings() -> Iterator[Finding]:
         return
     yield from _account(account)
     yield from _endpoint(known)
+    yield from _other_shops()
 
 
 def _settings() -> Iterator[Finding]:
@@ -105,6 +107,25 @@ def _problems(endpoint: Endpoint) -> Iterator[Finding]:
         yield _error(
             f"Webhook endpoint {endpoint.id} sends version {sent}, the shop reads {API_VERSION}. "
             "Delete it in the dashboard, then run setup_stripe."
+        )
+
+
+def _other_shops() -> Iterator[Finding]:
+    """How this shop is told from others on the account, and what came of theirs."""
+    row = foreign_so_far()
+    text = f"This shop's payments name it {shop_id()}. Events about payments of other shops: "
+    yield Finding(Level.FINE, f"{text}{row.foreign_events}.")
+    if row.foreign_events:
+        yield Finding(
+            Level.WARNING,
+            f"The last of them, on {row.foreign_at:%Y-%m-%d}, named {row.foreign_shop}. If that was this "
+            f"shop's name before an old backup was restored, set SHOP_ID={shop_id()},{row.foreign_shop}.",
+        )
+    if row.made_for.startswith("https://") and row.made_for != settings.SITE_URL and not settings.SHOP_IDS:
+        yield Finding(
+            Level.WARNING,
+            f"This database was made for {row.made_for}. If it is a copy, set SHOP_ID to a name of its own, "
+            f"else it takes that shop's payments for its own; if the shop has moved, SHOP_ID={shop_id()}.",
         )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from checkout import gateway
 from checkout.attempts import close, end
 from checkout.card_testing.alarm import must_wait, note_decline
+from checkout.identity import is_foreign, note_foreign
 from checkout.models import CheckoutAttempt, Order, WebhookEvent, WebhookOutcome
 from checkout.orders.money import refresh_money
 from checkout.orders.placing import place_order
@@ -19,6 +20,8 @@ from checkout.transactions import money_transaction
 # So many declined cards on one checkout look like somebody trying out stolen ones.
 MAX_FAILURES = 8
 MAX_FAILURES_DURING_ALARM = 3
+
+NOT_OURS = "not ours"
 
 Effect = Callable[[], tuple[WebhookOutcome, Order | None]]
 
@@ -61,6 +64,8 @@ class StripeWH_Handler:
     def handle_payment_intent_succeeded(self) -> HttpResponse:
         """The money is here: the order is made, unless checkout has made it already."""
         payment = self._payment()
+        if payment and is_foreign(payment):
+            return self._forget(payment.shop_id)
         if payment is None or not payment.is_paid:
             return self.handle_event()
         return self._finish(lambda: self._placed(payment))
@@ -90,6 +95,8 @@ class StripeWH_Handler:
     def handle_money_changed(self) -> HttpResponse:
         """A refund or a dispute moved: look at the payment again. An order that is missing is made first."""
         payment = self._payment()
+        if payment and is_foreign(payment):  # neither refunds made at Stripe nor disputes name a shop
+            return self._forget(payment.shop_id)
         if payment is None or not payment.is_paid:
             return self.handle_event()
         with money_transaction():
@@ -109,6 +116,12 @@ class StripeWH_Handler:
             raise
         except gateway.StripeRefused:
             return None  # not a payment of this account
+
+    def _forget(self, shop: str) -> HttpResponse:
+        """Another shop's event is counted and leaves no row."""
+        note_foreign(shop)
+        self.record.delete()
+        return HttpResponse(NOT_OURS)
 
     def _attempt(self) -> CheckoutAttempt | None:
         return CheckoutAttempt.objects.filter(stripe_pid=self.record.stripe_pid).first()

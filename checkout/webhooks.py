@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST
 
 from checkout import gateway
 from checkout.failpoints import fp
+from checkout.identity import is_foreign_name, note_foreign
 from checkout.models import PROCESSED, WebhookEvent, WebhookOutcome
 from checkout.payments.answers import is_name
 from checkout.transactions import Busy, busy_for_now, money_transaction
-from checkout.webhook_handler import StripeWH_Handler
+from checkout.webhook_handler import NOT_OURS, StripeWH_Handler
 
 logger = logging.getLogger(__name__)
 
@@ -58,8 +59,11 @@ def process_event(event: Mapping[str, Any]) -> HttpResponse:
     """Record a verified event and have it handled; the webhook and the reconciler share this."""
     if event.get("account") or bool(event.get("livemode")) != gateway.is_live():
         logger.warning("event %s ignored: of another account or mode", event["id"])
-        return HttpResponse("not ours")
+        return HttpResponse(NOT_OURS)
     try:
+        if is_foreign_name(name := shop_named_in(event)):
+            note_foreign(name)
+            return HttpResponse(NOT_OURS)
         if _is_done_before(event["id"]):
             return HttpResponse("done before")
         record = _record(event)
@@ -100,6 +104,12 @@ def _record(event: Mapping[str, Any]) -> WebhookEvent:
         if not created:
             WebhookEvent.objects.filter(pk=record.pk).update(deliveries=F("deliveries") + 1)
         return record
+
+
+def shop_named_in(event: Mapping[str, Any]) -> str:
+    """The shop that the event's object names; empty when it names none, as a dispute does."""
+    metadata = event["data"]["object"].get("metadata")
+    return _name(metadata.get("shop")) if isinstance(metadata, dict) else ""
 
 
 def payment_id_in(event: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from checkout.models.attempts import AttemptState, CheckoutAttempt, CheckoutQuot
 from checkout.models.audits import AuditRun
 from checkout.models.bags import MAX_LINES, MAX_QUANTITY, Bag, BagLine
 from checkout.models.heartbeats import Heartbeat
+from checkout.models.identity import ShopIdentity
 from checkout.models.limits import RateCount
 from checkout.models.mails import MailKind, OutgoingMail
 from checkout.models.order_settings import OrderSettings
@@ -53,6 +54,7 @@ __all__ = [
     "RefundOrigin",
     "RefundReason",
     "RefundState",
+    "ShopIdentity",
     "WebhookEvent",
     "WebhookOutcome",
     "Wish",

@@ -20,6 +20,7 @@ from catalogue import stock
 from catalogue.money import to_minor
 from checkout import gateway
 from checkout.failpoints import fp
+from checkout.identity import is_foreign
 from checkout.models import (
     AttemptState,
     BagLine,
@@ -49,7 +50,7 @@ class NotPaid(Exception):
 
 
 class NotThisPayment(Exception):
-    """The payment belongs to another attempt."""
+    """The payment belongs to another attempt, or to another shop."""
 
 
 def place_order(attempt_id: UUID, payment: Payment) -> Order:
@@ -64,7 +65,7 @@ def place_order(attempt_id: UUID, payment: Payment) -> Order:
         raise NotPaid
     with money_transaction():
         attempt = CheckoutAttempt.objects.select_for_update().get(pk=attempt_id)
-        if attempt.stripe_pid != payment.id:
+        if attempt.stripe_pid != payment.id or is_foreign(payment):
             raise NotThisPayment
         fp("attempt_locked")
         existing = Order.objects.filter(attempt=attempt).first()

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import override
 
+from catalogue.models import StockRecord
 from catalogue.offers import offers_for
+from checkout.identity import identity, is_foreign
 from checkout.models import DETAIL_LENGTHS, CheckoutAttempt, CheckoutQuote
 from checkout.payments.facts import Payment
 from checkout.payments.metadata import items_in
@@ -21,10 +23,14 @@ from profiles.models import User
 def attempt_of(payment: Payment) -> CheckoutAttempt | None:
     """The attempt that `payment` pays, made again from the payment if it is gone; None: not our payment.
 
+    A payment that names another shop is never ours, even in a copy of that shop's database.
+
     An attempt that has another payment already keeps it; the second payment gets an attempt of its own, so
     that its money has an order too.
     """
     attempt_id = _uuid(payment.attempt_id)
+    if is_foreign(payment):
+        return None
     with money_transaction():
         known = CheckoutAttempt.objects.filter(stripe_pid=payment.id).first()
         if known or attempt_id is None:
@@ -34,7 +40,26 @@ def attempt_of(payment: Payment) -> CheckoutAttempt | None:
             named.stripe_pid = payment.id
             named.save(update_fields=["stripe_pid", "updated_at"])
             return named
+        if named is None and not _may_be_ours(payment):
+            return None
         return _attempt_again(uuid4() if named else attempt_id, payment)
+
+
+def _may_be_ours(payment: Payment) -> bool:
+    """Whether a payment without a row here is ours: it names this shop, or was made before shops were named.
+
+    Of the latter only what looks like our own is believed: a checkout, a version, and a bag with a piece
+    that was once counted here.
+    """
+    if payment.shop_id:
+        return not is_foreign(payment)
+    is_older = payment.created < identity().made_at.timestamp()
+    return is_older and payment.quote_version is not None and _sells_one_of(payment)
+
+
+def _sells_one_of(payment: Payment) -> bool:
+    skus = [item.sku for item in items_in(payment.metadata)]
+    return StockRecord.objects.filter(sku__in=skus).exists()
 
 
 def _attempt_again(attempt_id: UUID, payment: Payment) -> CheckoutAttempt:

@@ -78,6 +78,11 @@ class Payment:
         return from_minor(self.received_minor, self.currency)
 
     @property
+    def shop_id(self) -> str:
+        """The shop that the payment names; empty for somebody else's, and for those of a former release."""
+        return self.metadata.get("shop", "")
+
+    @property
     def attempt_id(self) -> str:
         """The id of our attempt that the payment names; empty for somebody else's payment."""
         return self.metadata.get("attempt", "")

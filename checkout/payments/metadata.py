@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from checkout.bag.inputs import SKU
+from checkout.identity import shop_id
 from checkout.models import MAX_LINES, MAX_QUANTITY, CheckoutAttempt, CheckoutQuote
 from checkout.pricing import QuoteItem
 
@@ -26,6 +27,7 @@ def metadata_for(attempt: CheckoutAttempt, quote: CheckoutQuote) -> dict[str, st
     """
     username = attempt.user.get_username() if attempt.user else ""
     return {
+        "shop": shop_id(),
         "attempt": str(attempt.id),
         "quote": str(quote.version),
         "save_info": "true" if quote.save_info else "false",

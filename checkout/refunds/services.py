@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from catalogue.money import to_minor
 from checkout import gateway
 from checkout.failpoints import fp, sending
+from checkout.identity import shop_id
 from checkout.models import OPEN_STATES, Order, Refund, RefundState
 from checkout.orders.money import refresh_money
 from checkout.payments.refunds import RefundFacts
@@ -59,6 +60,7 @@ def send(refund: Refund) -> None:
                 to_minor(refund.amount, refund.currency),
                 refund_id=refund.pk,
                 order_number=order.order_number,
+                shop_id=shop_id(),
             )
     except gateway.StripeUnavailable:
         _write(refund, "unavailable")

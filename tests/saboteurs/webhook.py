@@ -6,6 +6,7 @@ GATEWAY = "checkout/gateway.py"
 DOOR = "checkout/webhooks.py"
 HANDLER = "checkout/webhook_handler.py"
 SIGNATURES = "checkout/tests/test_signatures.py"
+TWO_SHOPS = "tests/scenarios/test_two_shops.py"
 BUSY = "tests/scenarios/test_failing_parts.py::test_database_busy_at_webhook_is_retried"
 OTHER_MODE = "tests/scenarios/test_further_rows.py::test_event_of_another_mode_or_account_is_ignored"
 FIVE_MINUTES = f"{SIGNATURES}::test_signature_is_good_for_five_minutes_on_both_sides"
@@ -75,6 +76,23 @@ SABOTEURS = (
         'or bool(event.get("livemode")) != gateway.is_live():',
         "or False:",
         OTHER_MODE,
+    ),
+    patched(
+        "payments-of-other-shops",
+        "A payment that names another shop is not ours.",
+        "checkout/identity.py",
+        "return bool(name) and name not in own_ids()",
+        "return False",
+        f"{TWO_SHOPS}::test_payment_of_another_shop_is_counted_and_nothing_else",
+        f"{TWO_SHOPS}::test_reconciler_leaves_payments_of_another_shop_alone",
+    ),
+    patched(
+        "unnamed-payments-from-now-on",
+        "A payment that names no shop is ours only if it is older than the names.",
+        "checkout/orders/rebuilding.py",
+        "    return is_older and ",
+        "    return ",
+        f"{TWO_SHOPS}::test_unnamed_payment_from_after_shops_were_named_is_not_ours",
     ),
     patched(
         "skip-processed-not-known",

@@ -31,6 +31,8 @@ class Command(BaseCommand):
         self.stdout.write(
             f"asked about {findings.asked} payments, handled {findings.events} undelivered events"
         )
+        if findings.foreign:
+            self.stdout.write(f"left {findings.foreign} payments of other shops on this account alone")
         for number in findings.placed:
             self.stdout.write(self.style.WARNING(f"placed missing order {number}"))
         if not findings.placed:

@@ -210,6 +210,7 @@ SHOP_DECLINES_ALARM = env.int("SHOP_DECLINES_ALARM", 60)  # in ten minutes, in t
 SHOP_ALARM_MINUTES = env.int("SHOP_ALARM_MINUTES", 15)
 SHOP_STAFF_EMAILS = secret_list("SHOP_STAFF_EMAILS")  # empty: every superuser
 SHOP_ORDER_PREFIX = env.str("SHOP_ORDER_PREFIX", "MO")
+SHOP_IDS = secret_list("SHOP_ID")  # the first one is named; empty: the database's own
 SHOP_TRUSTED_PROXIES = env.int("SHOP_TRUSTED_PROXIES", 0)
 ALLAUTH_TRUSTED_PROXY_COUNT = SHOP_TRUSTED_PROXIES
 SHOP_RATE_LIMITS = True
