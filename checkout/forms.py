@@ -4,10 +4,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from checkout.models import DETAIL_LENGTHS
-from profiles.forms import DeliveryDetailsForm
+from form_layout.helper import ShopHelper
+from form_layout.parts import Drawn, Optional, Step
+from profiles.forms import ADDRESS_PARTS, DeliveryDetailsForm
 from profiles.mailboxes import PrintableEmailField
 from profiles.models import User
 from profiles.services import delivery_defaults
+
+SIGN_IN = "checkout/_sign_in.html"
+SAVE_INFO = "checkout/_save_info.html"
+METHODS = "checkout/_delivery_methods.html"
 
 
 class OrderForm(DeliveryDetailsForm):
@@ -23,12 +29,26 @@ class OrderForm(DeliveryDetailsForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     save_info = forms.BooleanField(label=_("Save these details for next time"), required=False)
-    delivery_method = forms.ChoiceField(choices=[("standard", _("Standard"))], required=False)
+    delivery_method = forms.ChoiceField(
+        label=_("Delivery method"),
+        choices=[("standard", _("Standard"))],
+        initial="standard",
+        widget=forms.RadioSelect,
+        required=False,
+    )
 
     @classmethod
     def prefilled(cls, user: User | None) -> "OrderForm":
         """The empty form, or one with what the account of `user` saved."""
         return cls(initial=delivery_defaults(user) if user else {})
+
+    @property
+    def helper(self) -> ShopHelper:
+        """The steps of the page; whoever is signed in is asked whether to keep the details."""
+        contact = Step("contact-title", _("Contact"), "email", Optional("phone_number"), aside=SIGN_IN)
+        delivery = Step("delivery-title", _("Delivery"), *ADDRESS_PARTS, Drawn("save_info", SAVE_INFO))
+        method = Step("method-title", _("Delivery method"), Drawn("delivery_method", METHODS))
+        return ShopHelper(contact, delivery, method, summary="script")
 
     @property
     def details(self) -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from form_layout.helper import ShopHelper
 from profiles.mailboxes import validate_printable
 
 LABELS = {
@@ -24,18 +25,40 @@ LABELS = {
 NEW_PASSWORD_HELP = _("At least 12 characters. A few words in a row are good.")
 
 
+MISSING = {
+    "login": _("Enter your e-mail address."),
+    "email": _("Enter your e-mail address."),
+    "password": _("Enter your password."),
+    "password1": _("Choose a password."),
+    "password2": _("Enter the password once more."),
+    "oldpassword": _("Enter your current password."),
+}
+ABOVE = "form-errors"  # the id of what is wrong with the whole of a form
+
+
 class ShopWordsMixin(forms.BaseForm):
-    """Gives the fields our labels and takes the placeholders away."""
+    """Gives the fields our labels and sentences, and takes the placeholders away."""
+
+    judged_together: tuple[str, ...] = ()  # fields that are wrong together, and tied to the error above them
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.label = LABELS.get(name, field.label)
+            field.error_messages["required"] = MISSING.get(name, field.error_messages["required"])
             field.widget.attrs.pop("placeholder", None)
             if isinstance(field, forms.EmailField):
                 field.validators.append(validate_printable)
         if "password1" in self.fields:
             self.fields["password1"].help_text = NEW_PASSWORD_HELP
+
+    @property
+    def helper(self) -> ShopHelper:
+        """One field below the other, in the library's order."""
+        if self.is_bound and self.non_field_errors():
+            for name in self.judged_together:
+                self.fields[name].widget.attrs |= {"aria-invalid": "true", "aria-describedby": ABOVE}
+        return ShopHelper(*self.fields)
 
 
 class LoginForm(ShopWordsMixin, library.LoginForm):

@@ -21,6 +21,10 @@ def country_choices() -> list[tuple[str, str]]:
 class CountrySelect(forms.Select):
     """A select of `country_choices`, drawn once a process for the same language, choice and attributes."""
 
+    def use_required_attribute(self, initial: Any) -> bool:
+        """As any select that begins with an invitation, without looking at each country for it."""
+        return not self.is_hidden
+
     def render(
         self,
         name: str,

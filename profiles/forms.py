@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from form_layout.helper import ShopHelper
+from form_layout.parts import Optional, Pair
 from profiles.addresses import phone_error, validate_address
 from profiles.countries import CountrySelect, country_choices
 from profiles.services import DELIVERY_FIELDS
@@ -29,6 +31,16 @@ class DeliveryRulesMixin(forms.BaseForm):
             if field not in self.errors:
                 self.add_error(field, error)
         return cleaned
+
+
+ADDRESS_PARTS = (
+    "country",
+    "full_name",
+    "street_address1",
+    Optional("street_address2"),
+    Pair("postcode", "town_or_city"),
+    Optional("county"),
+)
 
 
 class DeliveryDetailsForm(DeliveryRulesMixin, forms.Form):
@@ -68,9 +80,13 @@ class DeliveryDetailsForm(DeliveryRulesMixin, forms.Form):
         "town_or_city": "address-level2",
         "county": "address-level1",
     }
-    OPTIONAL = ("phone_number", "street_address2", "county")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in DELIVERY_FIELDS:
             self.fields[name].widget.attrs["autocomplete"] = self.AUTOCOMPLETE[name]
+
+    @property
+    def helper(self) -> ShopHelper:
+        """Who gets it, and where to."""
+        return ShopHelper(*ADDRESS_PARTS, Optional("phone_number"))

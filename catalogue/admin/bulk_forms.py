@@ -14,6 +14,7 @@ from catalogue.bulk.prices import PriceChange, PriceStep
 from catalogue.bulk.stock import StockChange, StockStep
 from catalogue.models import MovementKind
 from catalogue.money import smallest_step
+from form_layout.helper import StaffHelper
 
 PERCENT_BOUNDS = (Decimal(-100), Decimal(1000))
 ENDINGS = {"00": Decimal("0.00"), "90": Decimal("0.90")}
@@ -57,6 +58,11 @@ class PriceForm(forms.Form):
         super().__init__(*args, **kwargs)
         if smallest_step(settings.STRIPE_CURRENCY) >= 1:
             del self.fields["ending"]
+
+    @property
+    def helper(self) -> StaffHelper:
+        """What to change and by how much, then when a sale runs; no rounding where there are no cents."""
+        return StaffHelper(*self.fields)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -123,6 +129,11 @@ class StockForm(forms.Form):
     note = forms.CharField(
         label=_("Note"), max_length=255, required=False, help_text=_("Needed for the reason Other.")
     )
+
+    @property
+    def helper(self) -> StaffHelper:
+        """What to change and by how much, then why."""
+        return StaffHelper("step", "number", "kind", "note")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

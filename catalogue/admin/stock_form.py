@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import MovementKind, StockRecord
 from catalogue.stock import OutOfStock, adjust
+from form_layout.helper import StaffHelper
 
 # Sales are written by orders alone, and the first count happens once.
 REASONS = [kind for kind in MovementKind if kind not in (MovementKind.SALE, MovementKind.INITIAL)]
@@ -43,6 +44,11 @@ class AdjustForm(forms.Form):
             first = MovementKind.INITIAL
             self.fields["kind"].choices = [(first.value, first.label)]  # type: ignore[attr-defined]
             self.fields["mode"].initial = self.SET
+
+    @property
+    def helper(self) -> StaffHelper:
+        """What happened, how many, why."""
+        return StaffHelper("mode", "pieces", "kind", "note")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -23,6 +23,7 @@ from catalogue.transfer.applying import CatalogueMoved, apply_changes
 from catalogue.transfer.files import MAX_BYTES, UnreadableFile, csv_lines, read_lines, xlsx_bytes
 from catalogue.transfer.planning import Change, Plan, plan_for
 from catalogue.transfer.rows import rows
+from form_layout.helper import StaffHelper
 
 SALT = "catalogue.transfer"
 GOOD_FOR_S = 3600
@@ -65,6 +66,11 @@ class UploadForm(forms.Form):
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
     )
+
+    @property
+    def helper(self) -> StaffHelper:
+        """The file alone."""
+        return StaffHelper("file")
 
     def clean_file(self) -> Any:
         try:

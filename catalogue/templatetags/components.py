@@ -18,7 +18,8 @@ register = template.Library()
 def component(parser: Parser, token: Token) -> "ComponentNode":
     """`{% component "card" card=card level="h2" %}`: templates/components/card.html with these values alone.
 
-    Unlike an include with `only` it is drawn once for the same values, and knows nothing of the request.
+    A name with a folder is a template elsewhere. Unlike an include with `only` it is drawn once for the same
+    values, and knows nothing of the request.
     """
     tag, *words = token.split_contents()
     if not words or words[0][0] != '"' or words[0][-1] != '"':
@@ -27,7 +28,8 @@ def component(parser: Parser, token: Token) -> "ComponentNode":
     named = token_kwargs(values, parser)
     if values:
         raise TemplateSyntaxError(f"{tag} takes values by name only, not {values[0]}")
-    return ComponentNode(f"components/{words[0][1:-1]}.html", named)
+    name = words[0][1:-1]
+    return ComponentNode(f"{name if '/' in name else 'components/' + name}.html", named)
 
 
 class ComponentNode(Node):

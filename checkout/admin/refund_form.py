@@ -11,9 +11,41 @@ from django.utils.translation import gettext_lazy as _
 from checkout.models import Order, OrderLineItem, RefundReason
 from checkout.refunds.amounts import pieces_refunded, remaining
 from checkout.refunds.requests import Pieces
+from form_layout.helper import StaffHelper
+from form_layout.parts import Card, Drawn, Part
 
 # "12", "12.5", "12.50" or "12,50"; no sign, no exponent, nothing between the thousands.
 AMOUNT = re.compile(r"[0-9]{1,8}(?:[.,][0-9]{1,2})?", re.ASCII)
+
+
+FOLDER = "checkout/admin/"
+PIECES_HELP = _(
+    "Which pieces this is about, and which of them go back into stock. "
+    "Leave it empty when nothing comes back."
+)
+
+
+class Lines(Part):
+    """The list of an order's lines."""
+
+    template = f"{FOLDER}_refund_lines.html"
+
+
+class Line(Part):
+    """One line of an order to choose pieces from."""
+
+    template = f"{FOLDER}_refund_row.html"
+
+    def __init__(self, line: OrderLineItem) -> None:
+        pieces = Drawn(f"pieces_{line.pk}", f"{FOLDER}_refund_pieces.html", line=line)
+        super().__init__(pieces, Drawn(f"back_{line.pk}", f"{FOLDER}_refund_back.html", line=line))
+        self.line = line
+
+
+class Why(Part):
+    """The reason and the note."""
+
+    template = f"{FOLDER}_refund_why.html"
 
 
 class RefundForm(forms.Form):
@@ -75,12 +107,16 @@ class RefundForm(forms.Form):
         back = forms.BooleanField(label=_("Back into stock"), required=False, disabled=not left)
         self.fields |= {f"pieces_{line.pk}": count, f"back_{line.pk}": back}
 
-    def rows(self) -> list[dict[str, Any]]:
-        """Each line with its two fields, for the template."""
-        return [
-            {"line": line, "pieces": self[f"pieces_{line.pk}"], "back": self[f"back_{line.pk}"]}
-            for line in self.lines
-        ]
+    @property
+    def helper(self) -> StaffHelper:
+        """How much, which pieces, why; what confirms it is no field of this page."""
+        what = Drawn("what", f"{FOLDER}_refund_what.html")
+        return StaffHelper(
+            "token",
+            Card(_("How much"), what, Drawn("amount", f"{FOLDER}_refund_amount.html")),
+            Card(_("Pieces"), Lines(*map(Line, self.lines)), help=PIECES_HELP),
+            Why("reason", "note"),
+        )
 
     def pieces(self) -> list[Pieces]:
         """The chosen pieces of a valid form."""

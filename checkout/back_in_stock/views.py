@@ -69,11 +69,16 @@ def _too_many(request: BagRequest, retry_after: int) -> HttpResponse:
 
 
 def _show(
-    request: BagRequest, *, status: int = 200, offer: Offer | None = None, **context: Any
+    request: BagRequest,
+    *,
+    status: int = 200,
+    offer: Offer | None = None,
+    form: AddressForm | None = None,
+    **context: Any,
 ) -> HttpResponse:
     """What htmx puts in the form's place, or a page of its own."""
-    if offer:
-        context["pieces"] = [SoldOut(offer.sku, full_name(offer), is_chosen=True)]
+    if offer and form:
+        context["form"] = form.offer([SoldOut(offer.sku, full_name(offer), is_chosen=True)])
     template = "back_in_stock/_answer.html" if request.htmx else "back_in_stock/answer.html"
     response = render(request, template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])

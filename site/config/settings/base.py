@@ -7,6 +7,7 @@ import bootstrap_wrapper
 
 from config.env import BASE_DIR, env, front_caches, read_env_file, secret_list
 from config.settings.accounts import *  # noqa: F403
+from config.settings.forms import *  # noqa: F403
 
 read_env_file()
 
@@ -44,7 +45,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "crispy_forms",
-    "crispy_bootstrap5",
     "django_htmx",
     "django_countries",
     "django_filters",
@@ -231,8 +231,6 @@ STRIPE_ELEMENT = env.str("STRIPE_ELEMENT", "payment")  # or "card"
 STRIPE_CONNECT_TIMEOUT = env.float("STRIPE_CONNECT_TIMEOUT", 2.0)
 STRIPE_READ_TIMEOUT = env.float("STRIPE_READ_TIMEOUT", 8.0)
 STRIPE_MAX_RETRIES = env.int("STRIPE_MAX_RETRIES", 2)
-CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
-CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- Mail -----------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Motacilla <shop@localhost>")

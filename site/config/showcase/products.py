@@ -11,6 +11,7 @@ from catalogue.models.reviews import star_marks
 from catalogue.offers import Offer
 from catalogue.options import OptionGroup, ProductChoice, SecondChoice, SoldOut, VariantChoice
 from catalogue.reviews import Rating
+from checkout.back_in_stock.forms import AddressForm
 from config.showcase.pictures import PICTURE, WORDS
 from config.showcase.samples import Sample
 from home.shelf import ShelfOffer
@@ -150,18 +151,8 @@ GALLERIES = {
     "empty": [],
 }
 
-WANTED: dict[str, dict[str, object]] = {
-    "one, for a guest": {"pieces": [SoldOut("TW-A2", "A2", is_chosen=True)]},
-    "one without options, for an account": {
-        "pieces": [SoldOut("TW", "", is_chosen=True)],
-        "email": "ada@example.com",
-    },
-    "several, wrong address": {
-        "pieces": [SoldOut("TW-A2", "A2", is_chosen=False), SoldOut("TW-X", LONG, is_chosen=True)],
-        "email": "ada@example",
-        "errors": ["Enter an e-mail address like ida@example.org."],
-    },
-}
+ONE = [SoldOut("TW-A2", "A2", is_chosen=True)]
+SEVERAL = [SoldOut("TW-A2", "A2", is_chosen=False), SoldOut("TW-X", LONG, is_chosen=True)]
 
 
 def product_samples() -> Iterator[Sample]:
@@ -193,8 +184,7 @@ def _choices() -> Iterator[Sample]:
     yield Sample("second_choice", "one sold out", {"group": FRAMES})
     yield Sample("quantity", "filled", {"value": 2, "label": "Quantity of Tailwind"})
     yield Sample("quantity", "small, one left", {"value": 1, "max": 1, "label": "Quantity", "small": True})
-    for state, wanted in WANTED.items():
-        yield Sample("back_in_stock", state, wanted)
+    yield from _wanted()
     yield Sample("heart", "empty", {"product_key": UUID(int=1)})
     yield Sample("buybar", "in stock", {"name": "Tailwind", "choice": CHOICE})
     yield Sample("buybar", "long German words", {"name": LONG, "choice": CHOICE})
@@ -203,3 +193,11 @@ def _choices() -> Iterator[Sample]:
         yield Sample("summary_line", state, line)
     for state, offers in OFFERS.items():
         yield Sample("offer", state, {"offer": ShelfOffer(CARD, offers)})
+
+
+def _wanted() -> Iterator[Sample]:
+    nameless = AddressForm(initial={"email": "ada@example.com"}).offer([SoldOut("TW", "", is_chosen=True)])
+    wrong = AddressForm({"email": "ada@example", "sku": "TW-X"}).offer(SEVERAL)
+    yield Sample("back_in_stock", "one, for a guest", {"form": AddressForm().offer(ONE)})
+    yield Sample("back_in_stock", "one without options, for an account", {"form": nameless})
+    yield Sample("back_in_stock", "several, wrong address", {"form": wrong})

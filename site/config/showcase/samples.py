@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Sample:
-    """A part of `templates/components/` in one state.
+    """A part of `templates/components/`, or of another folder, in one state.
 
     `is_open` shows a dialog as it looks opened; `is_source` shows the markup of what stands in the head.
     """
@@ -17,7 +17,8 @@ class Sample:
     context: Mapping[str, Any]
     is_open: bool = False
     is_source: bool = False
+    folder: str = "components"
 
     @property
     def template(self) -> str:
-        return f"components/{self.part}.html"
+        return f"{self.folder}/{self.part}.html"

@@ -24,6 +24,7 @@ def shown(eve):
 def test_every_part_of_the_shop_is_shown(shown):
     there = {str(p.relative_to(TEMPLATES)) for folder in FOLDERS for p in (TEMPLATES / folder).glob("*.html")}
 
+    there |= {f"motacilla/{name}.html" for name in ("control", "error_summary")}
     assert set(re.findall(r'data-part="([^"]+)"', shown)) == there
     assert len(there) > 50
 

@@ -1,7 +1,5 @@
 /* Errors of the checkout's form: beside each field, and all together on top of it. */
 
-import { text } from "./texts.js";
-
 const form = document.getElementById("payment-form");
 const summary = document.getElementById("error-summary");
 const list = summary.querySelector("ul");
@@ -28,7 +26,6 @@ export function showErrors(errors, paymentError = null) {
     for (const words of errors[name]) add(words, input?.id, () => input.focus());
   }
   if (paymentError) add(paymentError.words, "payment-element", paymentError.focus);
-  summary.querySelector("h2").textContent = text("summary");
   summary.hidden = false;
   summary.focus();
 }
@@ -37,7 +34,7 @@ export function showErrors(errors, paymentError = null) {
 function mark(name, sentences) {
   const place = form.querySelector(`[data-error-for="${name}"]`);
   if (!place) return null;
-  const input = form.elements[name];
+  const input = form.querySelector(`[name="${name}"]`);
   place.replaceChildren(...sentences.map((words) => made("p", words, "field__error")));
   place.closest(".field").classList.add("field--bad");
   input.setAttribute("aria-invalid", "true");
