@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from catalogue.tests.factories import make_product
 from conftest import PASSWORD
@@ -14,6 +15,8 @@ EVERYWHERE = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
+# Wallets and banks open windows that report back to the checkout.
+WINDOWS = {"Cross-Origin-Opener-Policy": "same-origin-allow-popups"}
 PAGES = ["/", "/bag/", "/no-such-page/", "/accounts/login/", "/admin/", "/checkout/", "/checkout/wh/"]
 STRICT = (
     "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; frame-src 'self'; "
@@ -30,7 +33,8 @@ def directives(response) -> dict[str, str]:
 def test_every_page_carries_the_security_headers(eve: Client, path):
     response = eve.get(path)
 
-    assert {name: response[name] for name in EVERYWHERE} == EVERYWHERE
+    expected = EVERYWHERE | (WINDOWS if path.startswith("/checkout/") else {})
+    assert {name: response[name] for name in EVERYWHERE} == expected
     assert "camera=()" in response["Permissions-Policy"]
     assert 'payment=(self "https://js.stripe.com")' in response["Permissions-Policy"]
 
@@ -50,6 +54,18 @@ def test_stripe_is_allowed_on_the_checkout_alone(eve: Client, settings):
     assert checkout["script-src"] == "'self' https://js.stripe.com https://*.js.stripe.com"
     assert "https://hooks.stripe.com" in checkout["frame-src"]
     assert "stripe.com" not in str(bag)
+
+
+def test_a_preview_has_the_headers_of_what_it_is_and_not_of_its_path(staff_client: Client):
+    product = make_product("Tide")
+
+    preview = staff_client.get(reverse("wagtailadmin_pages:view_draft", args=[product.pk]))
+
+    assert directives(preview)["frame-ancestors"] == "'self'"
+    assert directives(preview)["script-src"] == "'self'"
+    assert preview["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "private" in preview["Cache-Control"]
+    assert directives(Client().get(product.url))["frame-ancestors"] == "'none'"
 
 
 def test_the_admin_alone_allows_inline_scripts(staff_client: Client):

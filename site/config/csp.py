@@ -21,7 +21,7 @@ STRICT: dict[str, Any] = {
     "object-src": [NONE],
 }
 
-# The admin frames its previews, the checkout the fields of the Stripe double.
+# The admin frames previews of pages and of blocks, the checkout the fields of the Stripe double.
 FRAMED: dict[str, Any] = {**STRICT, "frame-ancestors": [SELF]}
 
 # Stripe's own list for Elements: https://docs.stripe.com/security/guide#content-security-policy
@@ -37,15 +37,24 @@ ADMIN_PATH, ADMIN_LOGIN_PATH = "/admin/", "/admin/login/"
 
 
 class ShopCSPMiddleware(CSPMiddleware):
-    """Chooses the policy by path; `get_policy_parts` is the hook that django-csp documents for this."""
+    """Chooses the policy of each request; `get_policy_parts` is the hook that django-csp documents for this."""
 
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> Any:
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only:
-            parts.config = policy_for(request.path)
+            parts.config = FRAMED if is_preview(request) else policy_for(request.path)
         return parts
+
+
+def is_preview(request: HttpRequest) -> bool:
+    """Whether this is the request that Wagtail makes up to draw a draft for staff.
+
+    Its path is that of the published page, its answer is shown in a frame of the editor: what the path would
+    say of framing, caching or sign-in is not meant for it.
+    """
+    return getattr(request, "is_dummy", False)
 
 
 def policy_for(path: str) -> dict[str, Any]:

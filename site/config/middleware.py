@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch
 
 from checkout.transactions import Busy
-from config.csp import ADMIN_PATH
+from config.csp import ADMIN_PATH, CHECKOUT_PATH, is_preview
 
 logger = logging.getLogger(__name__)
 
@@ -142,7 +142,11 @@ class AdminQueryMiddleware:
 
 
 class SecurityHeadersMiddleware:
-    """Adds Permissions-Policy to every response."""
+    """Adds Permissions-Policy to every response, and lets the checkout open windows of wallets and banks.
+
+    Those report back to the page that opened them, which the site's own `same-origin` would cut off:
+    https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Cross-Origin-Opener-Policy
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -150,4 +154,6 @@ class SecurityHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if request.path.startswith(CHECKOUT_PATH) and not is_preview(request):
+            response.headers["Cross-Origin-Opener-Policy"] = "same-origin-allow-popups"
         return response

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 
+from config.csp import is_preview
 from config.languages import FIXED, first_part
 from config.visitor_cookies import SIGNED_IN
 
@@ -52,7 +53,7 @@ def _is_anybodys(request: HttpRequest) -> bool:
         and SIGNED_IN not in request.COOKIES
         and MESSAGES not in request.COOKIES
         and not request.META.keys() & {"HTTP_HX_REQUEST", "HTTP_AUTHORIZATION"}
-        and not hasattr(request, "is_dummy")
+        and not is_preview(request)
     )
 
 
