@@ -24,12 +24,14 @@ class LanguageLink:
     """One language by its own name.
 
     `url` is absolute for a translated page, a path for the entrance that stands in for a missing translation,
-    and empty where a page has one address for all languages; then the choice is posted.
+    and empty where a page has one address for all languages; then the choice is posted. `href` is where the
+    visitor goes, who keeps the chosen variant or filters of this page.
     """
 
     code: str
     name: str
     url: str
+    href: str
     is_current: bool
     is_translation: bool
 
@@ -50,19 +52,29 @@ def language_links(context: dict[str, Any]) -> list[LanguageLink]:
         return []
     page = context.get("page")
     found = _addresses(page, request) if isinstance(page, Page) and page.pk else _of_view(request)
-    return list(_links(found))
+    return list(_links(found, _query_to_keep(request)))
 
 
-def _links(found: _Addresses) -> Iterator[LanguageLink]:
+def _links(found: _Addresses, query: str) -> Iterator[LanguageLink]:
     for code, _name in settings.LANGUAGES:
+        is_translation = code in found.page
         url = found.page.get(code) or found.entrance.get(code, "")
+        href = f"{url}?{query}" if query and is_translation and "?" not in url else url
         name = get_language_info(code)["name_local"]
-        yield LanguageLink(code, name, url, code == get_language(), is_translation=code in found.page)
+        yield LanguageLink(code, name, url, href, code == get_language(), is_translation)
+
+
+def _query_to_keep(request: HttpRequest) -> str:
+    """The query without the page number: in another language there may be fewer pages."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return query.urlencode()
 
 
 def _of_view(request: HttpRequest) -> _Addresses:
     """The addresses of a view that has one for each language, such as the search; else nothing."""
-    here = request.build_absolute_uri()
+    query = _query_to_keep(request)
+    here = request.build_absolute_uri(f"{request.path}?{query}" if query else request.path)
     urls = {code: translate_url(here, code) for code, _name in settings.LANGUAGES}
     return _Addresses(urls if len(set(urls.values())) > 1 else {}, {})
 

@@ -75,7 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "config.redirects.QueryKeepingRedirectMiddleware",
     "config.middleware.AdminQueryMiddleware",
     "config.page_cache.purging.StaffChangesMiddleware",
     "config.middleware.BusyDatabaseMiddleware",

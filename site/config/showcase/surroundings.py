@@ -20,10 +20,10 @@ LINKS = [
 ]
 LONG_LINKS = [*LINKS, MenuLink(LONG, "#main", False)]
 LANGUAGES = [
-    LanguageLink("en", "English", "#main", True, True),
-    LanguageLink("de", "Deutsch", "#main", False, True),
+    LanguageLink("en", "English", "#main", "#main", True, True),
+    LanguageLink("de", "Deutsch", "#main", "#main", False, True),
 ]
-POSTED = [LANGUAGES[0], LanguageLink("de", "Deutsch", "", False, False)]
+POSTED = [LANGUAGES[0], LanguageLink("de", "Deutsch", "", "", False, False)]
 WORDS = ShopSettings(
     promo_strong="Free delivery from €60.",
     promo_rest="Thirty days to decide.",

@@ -51,6 +51,19 @@ def test_each_language_names_the_others(client, tailwind):
         assert f'<link rel="alternate" hreflang="en" href="{HOST}{tailwind.url}">' in head
 
 
+def test_the_switch_keeps_the_chosen_variant_and_the_campaign(client, tailwind):
+    body = client.get(f"{tailwind.url}?sku=TW-A4&utm_source=letter").content.decode()
+
+    assert f'<a href="{HOST}{tailwind.german.url}?sku=TW-A4&amp;utm_source=letter"' in body
+    assert f'<link rel="alternate" hreflang="de" href="{HOST}{tailwind.german.url}">' in body
+
+
+def test_the_switch_leads_to_the_first_page_of_what_is_found(client, tailwind):
+    body = client.get("/search/?page=1&q=tailwind").content.decode()
+
+    assert f'<a href="{HOST}/de/search/?q=tailwind"' in body
+
+
 def test_page_without_translation_leads_to_the_entrance(client, tailwind):
     alone = make_product("Alone")
 
