@@ -20,4 +20,8 @@ NOT_FOR_SALE = _("This piece is not for sale. Your bag is unchanged.")
 SOLD_OUT = _("%(name)s is sold out. Your bag is unchanged.")
 NOT_IN_BAG = _("This piece is not in your bag.")
 BAG_FULL = _("A bag holds %(lines)s different pieces. Take one out first, or order these first.")
+NO_COOKIES = _(
+    "Your browser does not keep cookies for this site, so the bag is forgotten at once. "
+    "Please allow cookies for it, then try again."
+)
 TOO_MANY = _("That was very quick. Wait a minute, then try again. Your bag is unchanged.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -95,7 +96,23 @@ def _answer(request: BagRequest, change: Callable[[], BagChange]) -> HttpRespons
         messages.success(request, done.text)
     for note in done.notes:
         messages.info(request, note)
-    return HttpResponseRedirect(_way_back(request, undo))
+    way_back = _way_back(request, undo)
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return HttpResponseRedirect(way_back)
+    return HttpResponseRedirect(reverse("bag:kept", query={"next": way_back}))
+
+
+@never_cache
+@require_safe
+def kept(request: BagRequest) -> HttpResponse:
+    """After the first piece: back to where it was, or the reason why the bag is empty again.
+
+    Whether a browser keeps cookies shows at the request after the one that set them.
+    """
+    target = request.GET.get("next", "")
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return _show(request, refusal=str(texts.NO_COOKIES), status=400)
+    return HttpResponseRedirect(target if _is_local(request, target) else reverse("bag:view"))
 
 
 def _too_many(request: BagRequest, retry_after: int) -> HttpResponse:

@@ -18,6 +18,14 @@ HTMX = {"HX-Request": "true"}
 BAG, ADD, UPDATE, REMOVE = (reverse(f"bag:{name}") for name in ("view", "add", "update", "remove"))
 
 
+@pytest.fixture
+def client() -> Client:
+    """The browser of somebody who has been here before."""
+    browser = Client()
+    browser.cookies["sessionid"] = "of-an-earlier-visit"
+    return browser
+
+
 @pytest.fixture(autouse=True)
 def tide():
     return make_product("Tide", [("TIDE-A4", "A4", "12.00", 5), ("TIDE-A3", "A3", "24.00", 5)])
@@ -33,6 +41,26 @@ def test_form_without_script_leads_back_with_a_message(client):
     assert response.redirect_chain == [("/shop/", 302)]
     assert "Tide, A4 is in your bag." in response.content.decode()
     assert lines() == {"TIDE-A4": 2}
+
+
+def test_first_piece_of_a_new_visitor_leads_back_once_the_cookie_came(eve):
+    response = eve.post(ADD, {"sku": "TIDE-A4", "quantity": "1", "next": "/shop/?page=2"}, follow=True)
+
+    assert response.redirect_chain == [("/bag/kept/?next=%2Fshop%2F%3Fpage%3D2", 302), ("/shop/?page=2", 302)]
+
+
+def test_browser_that_keeps_no_cookies_is_told_so(eve):
+    first = eve.post(ADD, {"sku": "TIDE-A4", "quantity": "1", "next": "/shop/"})
+
+    answer = Client().get(first["Location"])
+
+    assert answer.status_code == 400
+    assert "does not keep cookies" in answer.content.decode()
+    assert "is in your bag" not in answer.content.decode()
+
+
+def test_nobody_is_led_elsewhere_by_way_of_the_cookie(client):
+    assert client.get("/bag/kept/?next=https://evil.example/")["Location"] == BAG
 
 
 def test_form_without_next_leads_back_to_the_referring_page(client):
@@ -93,11 +121,11 @@ def test_what_is_not_sold_is_refused_alike(client, sku):
 
 
 @pytest.mark.parametrize("fields", [{}, {"sku": "TIDE-A4"}, {"quantity": "1"}])
-def test_missing_fields_are_refused_and_nothing_made(client, fields):
-    assert client.post(ADD, fields).status_code == 400
+def test_missing_fields_are_refused_and_nothing_made(eve, fields):
+    assert eve.post(ADD, fields).status_code == 400
 
     assert not Bag.objects.exists()
-    assert "sessionid" not in client.cookies
+    assert "sessionid" not in eve.cookies
 
 
 def test_nul_is_refused_and_the_bag_unchanged(client):

@@ -18,18 +18,22 @@ const keepFocus = () => {
   if (heading) heading.focus();
 };
 
-/** Shows one sentence in the drawer when the shop cannot be reached. */
-const tellTrouble = () => {
+/** Shows one sentence on top of the bag, in place of what the last change had to tell. */
+const tellTrouble = (bag, words) => {
   const note = document.createElement("p");
   note.className = "note note--bad";
   note.setAttribute("role", "alert");
-  note.textContent = drawer.dataset.trouble;
-  const body = drawer.querySelector(".drawer__body") ?? drawer;
-  body.querySelector("[data-trouble-note]")?.remove();
+  note.textContent = words;
+  const body = bag.querySelector(".drawer__body") ?? bag;
+  body.querySelectorAll("[data-trouble-note], .messages__news").forEach((old) => old.remove());
   note.dataset.troubleNote = "";
   body.prepend(note);
-  if (!drawer.open) drawer.showModal();
+  if (bag === drawer && !drawer.open) drawer.showModal();
 };
+
+/** Whether the browser has thrown away the cookies of an answer that put something into the bag. */
+const isForgotten = () =>
+  drawer.querySelector(".messages__news .note--good") && !/(?:^|; )bag_count=/.test(document.cookie);
 
 /** Marks the button that was pressed as busy while the request runs. */
 const setBusy = (event, isBusy) => {
@@ -46,7 +50,9 @@ if (drawer) {
   document.body.addEventListener("htmx:beforeRequest", (event) => setBusy(event, true));
   document.body.addEventListener("htmx:afterRequest", (event) => setBusy(event, false));
   document.body.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.target === drawer && !drawer.open) open();
+    if (event.detail.target !== drawer) return;
+    if (!drawer.open) open();
+    if (isForgotten()) tellTrouble(drawer, drawer.dataset.noCookies);
   });
   // After bag.js, which listens further in and knows the button that was pressed: the title is the last resort.
   window.addEventListener("htmx:afterSettle", (event) => {
@@ -54,7 +60,8 @@ if (drawer) {
   });
   for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
     document.body.addEventListener(name, (event) => {
-      if (event.detail.target === drawer) tellTrouble();
+      const bag = event.detail.target;
+      if (bag === drawer || bag.id === "bag-part") tellTrouble(bag, drawer.dataset.trouble);
     });
   }
   drawer.addEventListener("click", (event) => {

@@ -27,6 +27,7 @@ HIDDEN_BY_THE_BAR = """() => {
 }"""
 KINDS = (HomePage, CategoryPage, ProductPage, JournalPage, StandardPage)
 LANGUAGES = ("en", "de")
+NOTHING_TO_SEE = "\ufeff"  # a title to a form, an empty heading to whoever reads the page
 PATIENCE_MS = 20_000  # the panel asks for a new draft when it comes round to it
 
 
@@ -73,14 +74,16 @@ def page_of(kind: type[Page], language: str) -> Page:
 
 
 def write_title(editor, words: str) -> None:
-    editor.locator("#id_title").fill(words)
+    """Written as people do, key by key: the panel compares the form now and then."""
+    editor.locator("#id_title").fill("")
+    editor.locator("#id_title").press_sequentially(words, delay=40)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_panel_shows_the_draft_and_checker_finds_faults_of_every_kind_of_page(
     editor, in_panel, complaints, language
 ):
-    complaints.expect("status of 400|axe.run results")  # no page saves itself untitled; Wagtail logs its finds
+    complaints.expect("axe.run results")  # Wagtail logs what it finds
     for kind in KINDS:
         shown = in_panel(page_of(kind, language))
 
@@ -90,7 +93,7 @@ def test_panel_shows_the_draft_and_checker_finds_faults_of_every_kind_of_page(
 
         open_side_panel(editor, "checks", WORDS)
         expect(editor.locator(WORDS)).to_have_text(re.compile(r"[1-9]\d*"), timeout=PATIENCE_MS)
-        write_title(editor, " ")
+        write_title(editor, NOTHING_TO_SEE)
         fault = editor.locator("[data-checks-panel]").get_by_text("Empty heading found")
         expect(fault).to_be_visible(timeout=PATIENCE_MS)
 
@@ -138,7 +141,7 @@ def test_the_bar_on_a_live_page_leads_to_its_editor_and_checks_it(editor):
     editor.locator(f"{BAR} .w-userbar-trigger").click()
     edit = editor.locator(BAR).get_by_role("menuitem", name="Edit this page")
     expect(edit).to_have_attribute("href", re.compile(f"/admin/pages/{product.pk}/edit/$"))
-    editor.locator(BAR).get_by_role("button", name="issues found").click()
+    editor.locator(BAR).get_by_role("menuitem", name="Checks").click()
 
     expect(editor.locator(BAR).get_by_role("dialog")).to_be_visible()
 
@@ -147,7 +150,8 @@ def test_the_chooser_shows_what_a_block_looks_like(editor):
     editor.goto(reverse("wagtailadmin_pages:edit", args=[page_of(StandardPage, "en").pk]))
     editor.get_by_role("button", name="Insert a block").first.click()
 
-    editor.get_by_role("option", name="Quote").hover()
+    quote = editor.get_by_role("option", name="Quote")
+    quote.locator("xpath=..").get_by_role("button").or_(quote.get_by_role("button")).first.click()
 
     shown = editor.frame_locator("iframe.w-combobox-preview__iframe")
     expect(shown.get_by_text("A rule is only a very patient hand.")).to_be_visible()
