@@ -54,7 +54,8 @@ def in_panel(editor):
         editor.goto(reverse("wagtailadmin_pages:edit", args=[subject.pk]))
         open_side_panel(editor, "preview", "#w-preview-iframe")
         shown = editor.frame_locator("#w-preview-iframe")
-        expect(shown.locator("h1")).to_be_attached(timeout=PATIENCE_MS)  # what is typed before the first look is not a change yet
+        # What is typed before the first look is not a change yet.
+        expect(shown.locator("h1")).to_be_attached(timeout=PATIENCE_MS)
         return shown
 
     return open_editor
