@@ -37,7 +37,7 @@ ADMIN_PATH, ADMIN_LOGIN_PATH = "/admin/", "/admin/login/"
 
 
 class ShopCSPMiddleware(CSPMiddleware):
-    """Chooses the policy of each request; `get_policy_parts` is the hook that django-csp documents for this."""
+    """Chooses the policy of a request; `get_policy_parts` is the hook that django-csp documents for this."""
 
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False

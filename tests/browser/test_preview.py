@@ -1,4 +1,4 @@
-"""Drafts as editors see them in a real browser: the panel beside the form, the checker, the bar on the page."""
+"""Drafts as editors see them in a real browser: the panel beside the form, the checker, the bar."""
 
 import datetime
 import re
