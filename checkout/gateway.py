@@ -1,8 +1,6 @@
 """The one module that talks to Stripe: each call with time limits, its failures under two names."""
 
-import json
 import logging
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -13,11 +11,11 @@ import requests
 import stripe
 from django.conf import settings
 
+from checkout.breaker import Refused
 from checkout.payments.answers import (
     Unreadable,
     event_of,
     every,
-    is_event,
     payment_inside,
     payment_of,
     reading,
@@ -25,13 +23,13 @@ from checkout.payments.answers import (
 )
 from checkout.payments.facts import Payment
 from checkout.payments.refunds import RefundFacts
+from checkout.stripe_breaker import stripe_breaker
 
 logger = logging.getLogger(__name__)
 
 stripe.enable_telemetry = False
 
 API_VERSION = str(stripe.api_version)  # of calls, and of the events that we ask for
-SIGNATURE_TOLERANCE = 300  # seconds, on both sides of our clock
 PAGE_LENGTH = 100
 WITH_CHARGE = "latest_charge"
 # Said when a key comes again with something else in the call.
@@ -66,12 +64,12 @@ class StripeRefused(Exception):
         self.payment = payment
 
 
+class StripeBusy(StripeUnavailable):
+    """Stripe was not asked: too many wait for it already, or it has not answered for a while."""
+
+
 class KeySpent(StripeUnavailable):
     """Stripe repeats an old failure for this idempotency key, whatever became of the first call."""
-
-
-class BadSignature(Exception):
-    """The body does not come from Stripe, or not now."""
 
 
 class KeyRefused(StripeUnavailable):
@@ -203,47 +201,14 @@ def undelivered_events(since: int) -> Iterator[dict[str, Any]]:
             yield event_of(event)
 
 
-def verified_event(body: bytes, header: str | None) -> dict[str, Any]:
-    """The event in a webhook's raw body, once its signature fits one of our secrets and its time is now.
-
-    Raises BadSignature for everything else: unsigned, altered, old, from the future, not an event.
-    """
-    event: Any = None
-    try:
-        text = body.decode("utf-8")
-        if _is_signed(text, header or ""):
-            event = json.loads(text)
-    except (ValueError, RecursionError) as error:  # not UTF-8, not JSON, nested too deep
-        raise BadSignature from error
-    if not is_event(event):
-        raise BadSignature
-    return event
-
-
-def _is_signed(text: str, header: str) -> bool:
-    return _is_from_now(header) and any(_fits(text, header, secret) for secret in settings.STRIPE_WH_SECRETS)
-
-
-def _fits(text: str, header: str, secret: str) -> bool:
-    try:
-        return stripe.WebhookSignature.verify_header(text, header, secret, SIGNATURE_TOLERANCE)
-    except (stripe.SignatureVerificationError, ValueError, TypeError):
-        return False
-
-
-def _is_from_now(header: str) -> bool:
-    """The SDK looks at the past side only: a header from the future would be replayable for as long."""
-    stamps = [part[2:] for part in header.split(",") if part.startswith("t=")]
-    if len(stamps) != 1 or not (stamps[0].isascii() and stamps[0].isdigit() and len(stamps[0]) < 12):
-        return False
-    return abs(time.time() - int(stamps[0])) <= SIGNATURE_TOLERANCE
-
-
 @contextmanager
 def calling(what: str) -> Iterator[None]:
     """Stripe's failures under our names; the log gets what happened, without personal data."""
     try:
-        yield
+        with stripe_breaker(_is_down).asking():
+            yield
+    except Refused as refused:
+        raise StripeBusy(what) from refused
     except (stripe.InvalidRequestError, stripe.CardError, stripe.IdempotencyError) as error:
         logger.warning("stripe refused to %s: %s (request %s)", what, error.code, error.request_id)
         raise StripeRefused(error.code or type(error).__name__, payment_inside(error.json_body)) from error
@@ -255,8 +220,19 @@ def calling(what: str) -> Iterator[None]:
         raise StripeUnavailable(what) from error
     except stripe.StripeError as error:
         logger.warning("stripe could not %s: %s", what, type(error).__name__)
-        is_replayed = (error.headers or {}).get("Idempotent-Replayed") == "true"
-        raise (KeySpent if is_replayed else StripeUnavailable)(what) from error
+        raise (KeySpent if _is_replayed(error) else StripeUnavailable)(what) from error
+
+
+def _is_down(error: BaseException) -> bool:
+    """Whether a call failed because of Stripe or the way there; a refusal is an answer."""
+    if isinstance(error, (stripe.APIConnectionError, stripe.RateLimitError)):
+        return True
+    is_theirs = isinstance(error, stripe.StripeError) and (error.http_status or 0) >= 500
+    return is_theirs and not _is_replayed(error)
+
+
+def _is_replayed(error: Any) -> bool:
+    return (error.headers or {}).get("Idempotent-Replayed") == "true"
 
 
 def _intents() -> Any:

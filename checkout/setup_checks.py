@@ -9,9 +9,10 @@ from django.conf import settings
 from checkout import gateway
 from checkout.gateway import API_VERSION, EVENT_TYPES
 from checkout.identity import foreign_so_far, shop_id
+from checkout.signatures import SIGNATURE_TOLERANCE
 from checkout.stripe_account import Account, Endpoint, endpoints, own_account, webhook_url
 
-SKEW_WARNING, SKEW_ERROR = 60, gateway.SIGNATURE_TOLERANCE  # seconds
+SKEW_WARNING, SKEW_ERROR = 60, SIGNATURE_TOLERANCE  # seconds
 
 
 class Level(Enum):

@@ -14,6 +14,10 @@ TEXTS = {
     "gone": _("Some pieces are gone meanwhile. Nothing was charged. Please look through your bag again."),
     "not_paid": _("Your payment did not go through. Nothing was charged. You can try again."),
     "not_charged": _("We cannot reach the payment service just now. Nothing was charged. Please try again."),
+    "busy": _(
+        "The payment service does not answer just now. Your bag is kept. Please try again in a minute; if "
+        "you have paid already, do not pay again: the confirmation comes by e-mail."
+    ),
     "too_many": _("Too many tries in a short time. Nothing was charged. Please wait a little."),
     "reload": _("This page is out of date. Nothing was charged. Please load it again."),
     "pending": _("Your payment is on its way. Please do not pay again; the confirmation comes by e-mail."),

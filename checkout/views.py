@@ -27,7 +27,7 @@ from checkout.card_testing.alarm import PaymentsPaused, spend_payment
 from checkout.failpoints import fp
 from checkout.forms import OrderForm
 from checkout.gate import AttemptEnded, TotalChanged, pass_gate
-from checkout.gateway import StripeRefused, StripeUnavailable, retrieve
+from checkout.gateway import StripeBusy, StripeRefused, StripeUnavailable, retrieve
 from checkout.limits import (
     CHECKOUT_PAGE,
     CHECKOUT_PAGE_BY_ADDRESS,
@@ -51,6 +51,7 @@ PROBLEMS: dict[type[Exception], tuple[str, int]] = {
     PaymentPending: ("pending", 409),
     AttemptEnded: ("reload", 409),
     BagTooLarge: ("too_large", 409),
+    StripeBusy: ("busy", 503),
     StripeUnavailable: ("not_charged", 503),
     StripeRefused: ("not_charged", 503),
     Busy: ("not_charged", 503),

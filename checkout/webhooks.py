@@ -15,6 +15,7 @@ from checkout.failpoints import fp
 from checkout.identity import is_foreign_name, note_foreign
 from checkout.models import PROCESSED, WebhookEvent, WebhookOutcome
 from checkout.payments.answers import is_name
+from checkout.signatures import BadSignature, verified_event
 from checkout.transactions import Busy, busy_for_now, money_transaction
 from checkout.webhook_handler import NOT_OURS, StripeWH_Handler
 
@@ -30,8 +31,8 @@ COME_AGAIN = (Busy, gateway.StripeUnavailable, gateway.StripeRefused)
 def webhook(request: HttpRequest) -> HttpResponse:
     """Answer 400 to what Stripe did not sign, 503 when it should come again, 200 otherwise."""
     try:
-        event = gateway.verified_event(_body(request), request.headers.get("Stripe-Signature"))
-    except gateway.BadSignature:
+        event = verified_event(_body(request), request.headers.get("Stripe-Signature"))
+    except BadSignature:
         logger.warning("webhook refused: signature does not fit")
         return HttpResponse("unverifiable", status=400, content_type="text/plain")
     fp("webhook_verified")
@@ -48,11 +49,11 @@ def _body(request: HttpRequest) -> bytes:
     except ValueError:
         length = -1
     if not 0 < length <= MAX_BODY:
-        raise gateway.BadSignature
+        raise BadSignature
     try:
         return request.body
     except (RawPostDataException, UnreadablePostError) as error:  # read as a form before, or broken off
-        raise gateway.BadSignature from error
+        raise BadSignature from error
 
 
 def process_event(event: Mapping[str, Any]) -> HttpResponse:

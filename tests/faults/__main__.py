@@ -27,6 +27,7 @@ SUITES = (
     "hostile",
     "webhook-chaos",
     "forged-flood",
+    "hanging-stripe",
     "recovery",
     "stripe-faults",
 )
@@ -65,6 +66,7 @@ def _suite(name: str):
     # Only now: models can be imported once Django knows its database.
     from tests.faults import (
         forged_flood,
+        hanging_stripe,
         kills,
         load,
         mail_faults,
@@ -90,6 +92,7 @@ def _suite(name: str):
         "hostile": hostile.attack,
         "webhook-chaos": webhook_chaos.deliver_chaos,
         "forged-flood": forged_flood.flood,
+        "hanging-stripe": hanging_stripe.hang,
         "recovery": recovery.recover,
         "stripe-faults": break_stripe,
     }[name]

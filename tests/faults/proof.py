@@ -68,6 +68,11 @@ def run_forged_flood(count: int, seed: int, database: str = "postgresql") -> Res
     return _run("forged-flood", count, seed, database)
 
 
+def run_hanging_stripe(count: int, seed: int, database: str = "postgresql") -> Result:
+    """`count` shoppers at the checkout of a shop whose Stripe hangs; other pages are timed."""
+    return _run("hanging-stripe", count, seed, database)
+
+
 def run_recovery(count: int, seed: int) -> Result:
     """`count` payments of which no event ever comes, timed until their orders are there."""
     return _run("recovery", count, seed, "postgresql")

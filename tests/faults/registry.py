@@ -7,6 +7,7 @@ from functools import partial
 from tests.faults.proof import (
     run_database_crashes,
     run_forged_flood,
+    run_hanging_stripe,
     run_hostile,
     run_kills,
     run_mail_faults,
@@ -47,6 +48,7 @@ SUITES = (
     Suite("hostile-postgresql", "hostile inputs", 150_000, partial(run_hostile, database="postgresql")),
     Suite("webhook-chaos", "webhook deliveries, shuffled, twenty times each", 20_000, run_webhook_chaos),
     Suite("forged-flood", "forged webhooks while shoppers buy", 20_000, run_forged_flood),
+    Suite("hanging-stripe", "shoppers at the checkout while Stripe hangs", 200, run_hanging_stripe),
     Suite("stripe-faults", "faults of Stripe, each at one call", 860, run_stripe_faults),
     Suite("mail-faults", "faults of the mail server", 200, run_mail_faults),
     Suite("refund-clicks", "clicks on refund buttons", 2000, run_refund_clicks),

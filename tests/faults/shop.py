@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,16 @@ PRICES = {"TW-A4": "22.00", "TW-A3": "39.00", "TW-A2": "98.00"}
 
 
 class RunningShop:
-    """Starts with `with`; every process dies with it. `retry_scale` is the double's (0: no redelivery)."""
+    """Starts with `with`; every process dies with it. `retry_scale` is the double's (0: no redelivery).
 
-    def __init__(self, place: Place, *, retry_scale: float = 0.0) -> None:
+    `environment` adds to that of its processes.
+    """
+
+    def __init__(
+        self, place: Place, *, retry_scale: float = 0.0, environment: Mapping[str, str] | None = None
+    ) -> None:
         self.place = place
+        self.environment = environment or {}
         self.double = StripeDouble(retry_scale=retry_scale, webhook_timeout=10)
         self.stripe = self.double.control
         self._children: dict[str, subprocess.Popen[bytes]] = {}
@@ -43,7 +50,8 @@ class RunningShop:
         self.empty()
         started = time.monotonic()
         bind = f"--bind={HOST}:{self.place.port}"
-        self._start("site", "-m", "gunicorn", "-c", "gunicorn.conf.py", bind, "--workers=2", "--threads=2")
+        threads = f"--threads={self.environment.get('WEB_THREADS', '2')}"
+        self._start("site", "-m", "gunicorn", "-c", "gunicorn.conf.py", bind, "--workers=2", threads)
         self._start("launcher", "-m", "tests.faults.launcher", stdin=-1, stdout=-1)
         self._wait_until_open()
         self.opened_within_s = time.monotonic() - started
@@ -66,6 +74,7 @@ class RunningShop:
             child = subprocess.Popen(
                 [sys.executable, *words],
                 cwd=ROOT,
+                env={**os.environ, **self.environment},
                 stderr=log,
                 start_new_session=True,
                 **{"stdin": subprocess.DEVNULL, "stdout": log, **pipes},

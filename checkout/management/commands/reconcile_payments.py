@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from checkout.reconcile import Findings, reconcile
+from checkout.stripe_breaker import in_background
 
 
 class Command(BaseCommand):
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="run once and stop (the default; for cron)")
         parser.add_argument("--every", type=float, default=0, help="run again every so many seconds")
 
+    @in_background()
     def handle(self, *args: Any, **options: Any) -> None:
         while True:
             findings = reconcile(hours=options["hours"])

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from checkout.lanes import LaneDied, do_all_once, leave_at_once, work
+from checkout.stripe_breaker import in_background
 
 ONCE_PATIENCE_S = 50.0  # for each job: cron starts the next one after a minute, and two do no harm
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do every job once and stop (for cron)")
 
+    @in_background()
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
             self._run_once()

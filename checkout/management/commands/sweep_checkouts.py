@@ -4,12 +4,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from checkout.stripe_breaker import in_background
 from checkout.sweeping import sweep
 
 
 class Command(BaseCommand):
     help = "Cancels the payments of abandoned checkouts at Stripe, then releases the stock they held."
 
+    @in_background()
     def handle(self, *args: Any, **options: Any) -> None:
         swept = sweep()
         self.stdout.write(

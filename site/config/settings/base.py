@@ -231,6 +231,9 @@ STRIPE_ELEMENT = env.str("STRIPE_ELEMENT", "payment")  # or "card"
 STRIPE_CONNECT_TIMEOUT = env.float("STRIPE_CONNECT_TIMEOUT", 2.0)
 STRIPE_READ_TIMEOUT = env.float("STRIPE_READ_TIMEOUT", 8.0)
 STRIPE_MAX_RETRIES = env.int("STRIPE_MAX_RETRIES", 2)
+# Half of a process's threads, which gunicorn.conf.py reads as well, may wait for Stripe at a time.
+WEB_THREADS = env.int("WEB_THREADS", 4)
+SHOP_STRIPE_PAUSE_AFTER = env.int("SHOP_STRIPE_PAUSE_AFTER", 5)  # failed calls in a row; 0: never
 
 # --- Mail -----------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Motacilla <shop@localhost>")

@@ -26,9 +26,8 @@ def unsafe(settings: Mapping[str, Any]) -> Iterator[str]:
         yield "SHOP_DEMO is for the demo alone: unset it."
     if settings["SHOP_FAILPOINTS"]:
         yield "SHOP_FAILPOINTS lets tests kill the shop: unset it."
-    if not all(re.fullmatch(r"[A-Za-z0-9._-]{1,64}", name) for name in settings["SHOP_IDS"]):
-        yield "SHOP_ID takes letters, digits and . _ - only, 64 at most (several: separate by commas)."
     yield from _unsafe_stripe(settings)
+    yield from _impossible(settings)
 
 
 def _unsafe_stripe(settings: Mapping[str, Any]) -> Iterator[str]:
@@ -45,3 +44,13 @@ def _unsafe_stripe(settings: Mapping[str, Any]) -> Iterator[str]:
         yield "STRIPE_ELEMENT must be 'payment' or 'card'."
     if not all(secret.startswith("whsec_") for secret in settings["STRIPE_WH_SECRETS"]):
         yield "STRIPE_WH_SECRET must start with whsec_ (several: separate by commas)."
+
+
+def _impossible(settings: Mapping[str, Any]) -> Iterator[str]:
+    """Values that no shop can run with."""
+    if settings["WEB_THREADS"] < 1:
+        yield "WEB_THREADS must be 1 or more."
+    if settings["SHOP_STRIPE_PAUSE_AFTER"] < 0:
+        yield "SHOP_STRIPE_PAUSE_AFTER must be 0 (never) or more."
+    if not all(re.fullmatch(r"[A-Za-z0-9._-]{1,64}", name) for name in settings["SHOP_IDS"]):
+        yield "SHOP_ID takes letters, digits and . _ - only, 64 at most (several: separate by commas)."

@@ -27,6 +27,9 @@ STRIPE_ALLOW_DOUBLE = True
 STRIPE_CONNECT_TIMEOUT = 1.0
 STRIPE_READ_TIMEOUT = 4.0  # a busy machine is slow, not broken
 STRIPE_MAX_RETRIES = 1
+# The test server has a thread for each of many shoppers; and many a test lets Stripe fail again and again.
+WEB_THREADS = env.int("WEB_THREADS", 128)
+SHOP_STRIPE_PAUSE_AFTER = env.int("SHOP_STRIPE_PAUSE_AFTER", 0)
 SHOP_RATE_LIMITS = False
 SHOP_REMEMBERS = False  # tests change rows where no visitor sees it
 SHOP_PAGE_CACHE = False  # tests of pages look at the pages; those of the cache turn it on

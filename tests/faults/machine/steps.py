@@ -8,7 +8,8 @@ from typing import ClassVar, TypeVar
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
-from checkout.gateway import SIGNATURE_TOLERANCE, StripeRefused, StripeUnavailable
+from checkout.gateway import StripeRefused, StripeUnavailable
+from checkout.signatures import SIGNATURE_TOLERANCE
 from tests.faults.machine.books import Order, read_books
 from tests.faults.machine.deaths import Died
 from tests.faults.machine.healing import come_to_rest
