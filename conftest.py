@@ -1,6 +1,7 @@
 """What every test can ask for: the people, the Stripe double, and a shop that is fast and offline."""
 
 import os
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -129,8 +130,18 @@ def make_customer(username: str, full_name: str):
 def signed_in(user) -> Client:
     """A browser in which `user` is signed in."""
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    enter(client, user)
     return client
+
+
+def enter(client: Client, user, *methods: str) -> None:
+    """Sign `user` in without the form, as if a password, or `methods`, had been given just now."""
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    records = [{"method": method, "at": time.time()} for method in methods or ("password",)]
+    session["account_authentication_methods"] = records
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
 
 
 @pytest.fixture(scope="session")

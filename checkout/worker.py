@@ -21,6 +21,7 @@ from checkout.reconcile import reconcile
 from checkout.refunds.unsupplied import refund_unsupplied
 from checkout.sweeping import sweep
 from profiles.mailing import send_account_mails
+from profiles.second_factor import note_duties
 from profiles.slices import turn
 
 logger = logging.getLogger(__name__)
@@ -71,6 +72,7 @@ def jobs() -> list[Job]:
         Job("search", index_missing, 60),
         Job("page changes", forget_old_changes, 600),
         Job("audit", record_audit, 600),
+        Job("second factors", note_duties, 600),
     ]
 
 

@@ -12,7 +12,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from form_layout.helper import ShopHelper
+from profiles.email_changes import may_reset
 from profiles.mailboxes import validate_printable
+from profiles.models import User
 
 LABELS = {
     "login": _("E-mail address"),
@@ -104,7 +106,14 @@ class SetPasswordForm(ShopWordsMixin, library.SetPasswordForm):
 
 
 class ResetPasswordForm(ShopWordsMixin, library.ResetPasswordForm):
-    """Asks for a link to choose a new password."""
+    """Asks for a link to choose a new password; it goes to addresses that were proven."""
+
+    users: list[User]
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        self.users = [user for user in self.users if may_reset(user, email)]
+        return email
 
 
 class ResetPasswordKeyForm(ShopWordsMixin, library.ResetPasswordKeyForm):

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from checkout.account.login_limits import login_try
@@ -17,6 +18,7 @@ from checkout.account.wishlist_views import say_added, say_full
 from checkout.bag.services import merge_on_login
 from checkout.limits import TooMany
 from profiles.mailing import queue
+from profiles.second_factor import grace_ends, is_reminded
 
 
 class QueuedMessage(EmailMessage):
@@ -68,12 +70,21 @@ class ShopAccountAdapter(DefaultAccountAdapter):
         message = super().render_mail(template_prefix, email, context | _at_home(context), headers)
         return QueuedMessage(message.subject, message.body, to=message.to)
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """As the library's; whoever has a second factor is asked for that, which no keylogger knows."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        factors = [method for method in methods if method["id"].startswith("mfa_")]
+        return factors or methods
+
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
         note = merge_on_login(request)
         if note:
             messages.info(request, note)
         _add_wish(request, user)
+        if is_reminded(user):
+            text = _("Your role needs a second factor. Set one up before %(day)s.")
+            messages.warning(request, text % {"day": date_format(grace_ends(user), "DATE_FORMAT")})
 
 
 def _at_home(context: Mapping[str, Any]) -> dict[str, str]:

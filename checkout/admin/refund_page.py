@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -18,6 +18,7 @@ from checkout.refunds.requests import RefundRefused
 from checkout.refunds.services import refund_order
 from checkout.refunds.texts import error_text
 from checkout.transactions import Busy
+from profiles.asking_again import ask_again, kept_form, was_asked_lately
 
 TOLD: dict[str, tuple[int, Any]] = {
     RefundState.SUCCEEDED: (messages.SUCCESS, gettext_lazy("%(amount)s refunded.")),
@@ -41,6 +42,21 @@ class RefundPage(OrderAction, FormView):
     form_class = RefundForm
     template_name = "checkout/admin/refund.html"
     page_title = gettext_lazy("Refund")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Money goes back only for who has just proved to be who is signed in, at every step."""
+        if self.user_has_permission("refund") and not was_asked_lately(request):
+            return ask_again(request)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form; after having been asked, the page that names the amount once more."""
+        kept = kept_form(request)
+        if kept is None:
+            return super().get(request, *args, **kwargs)
+        kept.pop("confirmed", None)
+        form = RefundForm(kept, order=self.order)
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"order": self.order}

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 
 from checkout.models import Order, WebhookEvent
+from conftest import enter
 
 
 def colleague(*permissions: str) -> Client:
@@ -12,7 +13,7 @@ def colleague(*permissions: str) -> Client:
     user = get_user_model().objects.create_user("colleague", "colleague@example.com", "x")
     user.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", *permissions]))
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    enter(client, user)
     return client
 
 

@@ -17,6 +17,7 @@ from checkout.models import AuditRun
 from checkout.tests.admins import colleague
 from checkout.tests.audited import change, make_shop
 from checkout.worker import jobs
+from conftest import enter
 
 pytestmark = pytest.mark.django_db
 
@@ -160,7 +161,7 @@ def test_others_see_no_panel_and_run_nothing():
 
 def test_button_needs_a_post_with_a_token(staff):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+    enter(client, staff)
 
     assert client.get(BUTTON).status_code == 405
     assert client.post(BUTTON).status_code == 403

@@ -14,6 +14,7 @@ from checkout.tests.admins import colleague
 from checkout.tests.orders import make_order
 from checkout.tests.refunding import ask, make_paid, money_of, sent_back, written
 from checkout.transactions import Busy
+from conftest import enter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -255,7 +256,7 @@ def test_unknown_order_is_not_found(order, staff_client, what):
 
 def test_post_without_the_sites_token_is_refused(order, staff):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+    enter(client, staff)
 
     assert client.post(address(order), confirmed("48.40")).status_code == 403
     assert client.post(address(order, "accept")).status_code == 403

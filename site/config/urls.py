@@ -17,7 +17,7 @@ from config.page_cache.visitor import without_visitor
 from config.showcase.views import showcase
 from config.sitemaps import LanguagesSitemap
 from config.stripe_proxy import stripe_double
-from config.views import admin_login, admin_password_reset, favicon, media
+from config.views import admin_login, admin_password_reset, favicon, media, page_login
 from home.entrance import serve_page
 
 urlpatterns = [
@@ -50,6 +50,7 @@ if settings.SHOP_DEMO or settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("search/", without_visitor(search), name="search"),
     path("", include("catalogue.urls")),
+    path("_util/login/", page_login),  # Wagtail's, for private pages, knows neither throttle nor factor
     *wagtail_urls.urlpatterns[:-1],
     re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
     prefix_default_language=False,

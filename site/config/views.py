@@ -59,6 +59,14 @@ def admin_login(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("account_login", query={"next": target}))
 
 
+def page_login(request: HttpRequest) -> HttpResponse:
+    """Send visitors of private pages through the same door as everybody."""
+    target = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
+        return redirect("account_login")
+    return redirect(reverse("account_login", query={"next": target}))
+
+
 def admin_password_reset(request: HttpRequest) -> HttpResponse:
     """Send staff through the shop's own way to a new password: Wagtail's has no throttle."""
     return redirect("account_reset_password")

@@ -11,6 +11,8 @@ from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
+from conftest import enter as enter_shop
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC_APP = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 # No sandbox: Chromium cannot make one as root. The others keep it from calling home.
@@ -172,7 +174,7 @@ def sign_in(context: BrowserContext, base_url: str, client) -> Callable[[Any], N
     """`sign_in(user)` makes this browser the user's, without the form."""
 
     def enter(user: Any) -> None:
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        enter_shop(client, user)
         cookie = client.cookies["sessionid"].value
         context.add_cookies([{"name": "sessionid", "value": cookie, "url": base_url}])
 

@@ -77,6 +77,12 @@ LOOKED_AT = {
         "back_in_stock/answer back_in_stock/withdraw account/password_set account/reauthenticate"
     ),
     "checkout/test_paying.py": "checkout/checkout",
+    "test_second_factor.py": (
+        "mfa/index mfa/authenticate mfa/reauthenticate mfa/totp/activate_form mfa/totp/deactivate_form "
+        "mfa/recovery_codes/index mfa/recovery_codes/generate mfa/webauthn/add_form mfa/webauthn/edit_form "
+        "mfa/webauthn/authenticator_list mfa/webauthn/authenticator_confirm_delete "
+        "mfa/webauthn/reauthenticate"
+    ),
     "test_showcase.py": "showcase",
 }
 NOT_PAGES = re.compile("email/|admin/|wagtailcore/|/layouts/|base[^/]*$|/_[^/]*$|base_entrance")

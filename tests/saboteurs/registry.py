@@ -1,6 +1,7 @@
 """All saboteurs, area by area."""
 
 from tests.saboteurs import (
+    accounts,
     back_in_stock,
     bag,
     cached_pages,
@@ -27,6 +28,7 @@ SABOTEURS = (
     *webhook.SABOTEURS,
     *refunds.SABOTEURS,
     *ownership.SABOTEURS,
+    *accounts.SABOTEURS,
     *bag.SABOTEURS,
     *catalogue.SABOTEURS,
     *front.SABOTEURS,

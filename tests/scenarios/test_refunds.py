@@ -12,6 +12,7 @@ from catalogue.models import StockRecord
 from checkout.models import Refund
 from checkout.reconcile import reconcile
 from checkout.refunds.services import resolve_refunds
+from conftest import enter
 from tests.race import run_together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
@@ -31,7 +32,7 @@ def paid(shopper, tab, stripe, the_order):
 def desk(staff, live_server):
     """Staff's browser on the order page: press a button with `press(order, amount, …)`."""
     client = Client()
-    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+    enter(client, staff)
     session = client.cookies["sessionid"].value
 
     def press(order, amount, *, token=None, **fields):

@@ -20,6 +20,7 @@ require(
 )
 
 DEBUG = False
+SHOP_STAFF_SECOND_FACTOR = env.bool("SHOP_STAFF_SECOND_FACTOR", True)
 vars().update(env.email_url("EMAIL_URL"))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 (VAR_DIR / "static").mkdir(exist_ok=True)

@@ -35,6 +35,7 @@ SHOP_REMEMBERS = False  # tests change rows where no visitor sees it
 SHOP_PAGE_CACHE = False  # tests of pages look at the pages; those of the cache turn it on
 SHOP_ALLOW_FAILPOINTS = True
 SHOP_DEMO = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file, not memory: threads and the live server must meet the locking of the real thing.

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from conftest import enter
+
 HIDDEN = 'name="{}"[^>]*value="([^"]*)"'
 
 
@@ -48,7 +50,7 @@ def shopper() -> Person:
 def _account(username: str) -> Person:
     browser = Client()
     user = get_user_model().objects.get(username=username)
-    browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    enter(browser, user)
     return _with_token(Person(username, {}), browser)
 
 

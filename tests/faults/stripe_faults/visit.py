@@ -15,6 +15,7 @@ from catalogue.tests.factories import count, make_product
 from checkout import gateway
 from checkout.gateway import EVENT_TYPES
 from checkout.models import BagLine, CheckoutAttempt, Order
+from conftest import enter
 from stripe_double import StripeDouble
 from stripe_double.errors import ApiError
 from tests.faults.machine.world import TABLES
@@ -31,6 +32,7 @@ COME_AGAIN = (409, 503)
 SETTINGS: dict[str, Any] = {
     "STRIPE_READ_TIMEOUT": 60.0,  # nothing may be late because the machine is busy
     "STRIPE_MAX_RETRIES": 0,  # each case is about one call
+    "ACCOUNT_REAUTHENTICATION_TIMEOUT": 86_400,  # one sign-in does for all cases
 }
 
 
@@ -50,10 +52,7 @@ class Shop:
             make_product("Tailwind", [(SKU, "A4", "22.00", None)])
             make_product("Leaflet", [(FREE, "A6", "0.00", None)])
             self.staff = Client(raise_request_exception=False)
-            self.staff.force_login(
-                get_user_model().objects.create_superuser("staff", "staff@example.com", "x"),
-                backend="django.contrib.auth.backends.ModelBackend",
-            )
+            enter(self.staff, get_user_model().objects.create_superuser("staff", "staff@example.com", "x"))
             yield self
 
     def empty(self) -> None:

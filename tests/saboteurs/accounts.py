@@ -1,0 +1,135 @@
+"""Whose account it stays: addresses change by proof, staff prove a second factor, and are asked again."""
+
+from tests.saboteurs.kinds import patched
+
+SETTINGS = "site/config/settings/accounts.py"
+GATE = "site/config/staff_gate.py"
+MOVING = "profiles/tests/test_moving.py"
+FACTOR = "site/config/tests/test_second_factor.py"
+
+SABOTEURS = (
+    patched(
+        "no-address-on-wagtails-own-page",
+        "Staff change their address by proof alone, never on Wagtail's account page.",
+        SETTINGS,
+        "WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False",
+        "WAGTAIL_EMAIL_MANAGEMENT_ENABLED = True",
+        f"{MOVING}::test_own_page_in_the_admin_changes_no_address",
+        f"{MOVING}::test_stolen_session_does_not_take_the_account_over",
+    ),
+    patched(
+        "addresses-of-others-by-proof",
+        "An address that staff change waits until its owner has proven it.",
+        "profiles/admin/users.py",
+        "            self.asked_email = super().clean_email()\n        return old\n",
+        "            return super().clean_email()\n        return old\n",
+        f"{MOVING}::test_address_that_staff_change_waits_for_its_proof",
+    ),
+    patched(
+        "links-to-proven-addresses",
+        "A link to a new password goes to addresses that were proven.",
+        "profiles/email_changes.py",
+        "    if proven:\n",
+        "    if False:\n",
+        f"{MOVING}::test_address_that_was_written_past_the_library_gets_no_link_either",
+        f"{MOVING}::test_forgotten_password_of_staff_reaches_the_proven_address",
+    ),
+    patched(
+        "old-address-is-told",
+        "Who loses an address is told at the old one.",
+        "profiles/email_changes.py",
+        "    if old:\n",
+        "    if False:\n",
+        f"{MOVING}::test_address_that_staff_change_waits_for_its_proof",
+    ),
+    patched(
+        "owners-by-owners",
+        "Nobody but an owner changes an owner's account.",
+        "profiles/admin/users.py",
+        "if self.object.is_superuser and not",
+        "if False and not",
+        f"{MOVING}::test_nobody_changes_an_owner_but_an_owner",
+    ),
+    patched(
+        "people-after-the-password",
+        "A session alone changes neither people nor roles.",
+        GATE,
+        "    if not was_asked_lately(request):\n",
+        "    if False:\n",
+        f"{MOVING}::test_people_and_roles_are_changed_after_the_password_alone",
+    ),
+    patched(
+        "factor-before-the-admin",
+        "Who has a second factor proves it before the admin opens.",
+        GATE,
+        "    if is_mfa_enabled(user):\n",
+        "    if False:\n",
+        f"{FACTOR}::test_session_by_password_alone_opens_nothing",
+    ),
+    patched(
+        "factor-after-the-grace",
+        "Roles that touch money or people do not work on without a second factor.",
+        GATE,
+        "if not needs_second_factor(user) or is_in_grace(user):",
+        "if True:",
+        f"{FACTOR}::test_after_the_grace_only_the_set_up_answers",
+    ),
+    patched(
+        "factor-of-the-same-person",
+        "A factor counts for whoever proved it.",
+        "profiles/second_factor.py",
+        "    records = get_authentication_records(request, user)\n    return any(",
+        '    records = request.session.get("account_authentication_methods", [])\n    return any(',
+        f"{FACTOR}::test_another_ones_factor_does_not_count",
+    ),
+    patched(
+        "no-third-door",
+        "Wagtail's login for private pages takes no password.",
+        "site/config/urls.py",
+        '    path("_util/login/", page_login),',
+        "   ",
+        f"{FACTOR}::test_no_other_door_takes_a_password",
+        f"{FACTOR}::test_djangos_own_login_is_reached_by_no_address",
+    ),
+    patched(
+        "codes-guessed-rarely",
+        "Codes cannot be guessed by the hundred.",
+        "checkout/account/factor_forms.py",
+        'CODE = Limit("code", 5, 300)',
+        'CODE = Limit("code", 5000, 300)',
+        f"{FACTOR}::test_codes_are_guessed_five_times",
+    ),
+    patched(
+        "refunds-after-the-factor",
+        "A session alone refunds nothing.",
+        "checkout/admin/refund_page.py",
+        'if self.user_has_permission("refund") and not was_asked_lately(request):',
+        "if False:",
+        f"{FACTOR}::test_refund_asks_for_the_factor_after_five_minutes",
+        f"{FACTOR}::test_refund_that_was_confirmed_too_late_is_confirmed_anew",
+    ),
+    patched(
+        "grace-counts-once",
+        "The days of grace begin with the duty, not anew with each look.",
+        "profiles/second_factor.py",
+        "SecondFactorDuty.objects.get_or_create(user=user)",
+        "(SecondFactorDuty(user=user), True)",
+        f"{FACTOR}::test_grace_is_not_renewed_by_signing_out",
+    ),
+    patched(
+        "long-hash-for-all",
+        "Sign-up takes as long for a known address as for a new one.",
+        "profiles/account_forms.py",
+        "            self._make_in_vain(request)\n",
+        "            pass\n",
+        "profiles/tests/test_telling_nothing.py::test_known_and_unknown_addresses_are_hashed_equally_often",
+    ),
+    patched(
+        "guessable-passwords",
+        "Passwords that are soon guessed are refused.",
+        SETTINGS,
+        '    {"NAME": "profiles.passwords.StrengthValidator"},\n',
+        "",
+        "profiles/tests/test_passwords.py::test_what_is_soon_guessed_is_refused_with_the_reason",
+    ),
+)
