@@ -56,12 +56,13 @@ class StripeUnavailable(Exception):
 
 
 class StripeRefused(Exception):
-    """Stripe said no. `payment` is the intent as it stands, where Stripe sent it along."""
+    """Stripe said no. `payment` is the intent as it stands, `param` what it minds; where Stripe sent that."""
 
-    def __init__(self, code: str, payment: Payment | None = None) -> None:
+    def __init__(self, code: str, payment: Payment | None = None, param: str = "") -> None:
         super().__init__(code)
         self.code = code
         self.payment = payment
+        self.param = param
 
 
 class StripeBusy(StripeUnavailable):
@@ -210,8 +211,12 @@ def calling(what: str) -> Iterator[None]:
     except Refused as refused:
         raise StripeBusy(what) from refused
     except (stripe.InvalidRequestError, stripe.CardError, stripe.IdempotencyError) as error:
-        logger.warning("stripe refused to %s: %s (request %s)", what, error.code, error.request_id)
-        raise StripeRefused(error.code or type(error).__name__, payment_inside(error.json_body)) from error
+        param = str(getattr(error, "param", None) or "")
+        logger.warning(
+            "stripe refused to %s: %s %s (request %s)", what, error.code, param or "-", error.request_id
+        )
+        code = error.code or type(error).__name__
+        raise StripeRefused(code, payment_inside(error.json_body), param) from error
     except (stripe.AuthenticationError, stripe.PermissionError) as error:
         logger.critical("stripe does not accept our key to %s (request %s)", what, error.request_id)
         raise KeyRefused(what) from error

@@ -170,7 +170,8 @@ class Api:
 def _spoiled(fault: Fault, reply: Reply | None) -> Reply | None:
     """What a fault answers instead of `reply`; None: what would have been answered without it."""
     if fault.kind == "error":
-        return error_reply(fault.status, "An error of our own making: ordered as a fault.", code=fault.code)
+        message = "An error of our own making: ordered as a fault."
+        return error_reply(fault.status, message, code=fault.code, param=fault.param)
     if fault.kind == "rate_limit":
         return error_reply(429, "Too many requests.", code="rate_limit")
     if fault.kind == "bad_json":

@@ -20,8 +20,8 @@ class Fault:
     `match` is a route name (`payment_intents.create`) or `METHOD /path`, where `*` stands for one part of a
     path and `**` for any; `times` None means until it is cleared, `skip` lets that many pass first, `who`
     limits it to calls with the `secret` or the `publishable` key. An `error` has a `status` and may have a
-    `code`; `is_kept`: its idempotency key answers with it from now on, as Stripe's do once a call has begun.
-    A `cut` ends in mid-answer; `body` is the JSON of a `bad_shape`.
+    `code` and a `param`; `is_kept`: its idempotency key answers with it from now on, as Stripe's do once a
+    call has begun. A `cut` ends in mid-answer; `body` is the JSON of a `bad_shape`.
     """
 
     match: str
@@ -29,6 +29,7 @@ class Fault:
     seconds: float = 0.0
     status: int = 500
     code: str = ""
+    param: str = ""
     is_kept: bool = False
     body: str = "{}"
     times: int | None = 1

@@ -54,9 +54,11 @@ def json_reply(status: int, body: object, **headers: str) -> Reply:
     return Reply(status, json.dumps(body, indent=2).encode() + b"\n", headers=named)
 
 
-def error_reply(status: int, message: str, *, code: str | None = None) -> Reply:
+def error_reply(status: int, message: str, *, code: str | None = None, param: str = "") -> Reply:
     """Build an error answer that no handler has raised."""
     fields: Json = {"message": message, "type": kind_of_status(status)}
     if code:
         fields["code"] = code
+    if param:
+        fields["param"] = param
     return json_reply(status, {"error": fields})
