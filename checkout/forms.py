@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from checkout.models import DETAIL_LENGTHS
+from checkout.models import DETAIL_LENGTHS, CheckoutQuote
 from form_layout.helper import ShopHelper
 from form_layout.parts import Drawn, Optional, Step
 from profiles.forms import ADDRESS_PARTS, DeliveryDetailsForm
@@ -38,8 +38,10 @@ class OrderForm(DeliveryDetailsForm):
     )
 
     @classmethod
-    def prefilled(cls, user: User | None) -> "OrderForm":
-        """The empty form, or one with what the account of `user` saved."""
+    def prefilled(cls, user: User | None, typed: CheckoutQuote | None = None) -> "OrderForm":
+        """The form with what was `typed` before; else with what the account of `user` saved; else empty."""
+        if typed:
+            return cls(initial={**typed.details, "save_info": typed.save_info})
         return cls(initial=delivery_defaults(user) if user else {})
 
     @property

@@ -1,11 +1,12 @@
-"""What the session knows about checkouts: only the ids of those it began itself."""
+"""What the session knows about checkouts: only the ids of those it began itself, and of what was typed."""
 
 from django.http import HttpRequest
 
-from checkout.models import CheckoutAttempt, Order
+from checkout.models import AttemptState, CheckoutAttempt, CheckoutQuote, Order
 from profiles.models import User
 
 KEY = "checkout_attempts"
+TYPED = "checkout_typed"
 REMEMBERED = 20
 
 
@@ -16,6 +17,25 @@ def remember(request: HttpRequest, attempt: CheckoutAttempt) -> None:
         request.session[KEY] = [*known, str(attempt.pk)][-REMEMBERED:]
 
 
+def note_typed(request: HttpRequest, attempt: CheckoutAttempt) -> None:
+    """Note that what `attempt` has frozen last was typed in this session, for when the shopper comes back."""
+    quote = attempt.latest_quote()
+    if quote:
+        request.session[TYPED] = quote.pk
+
+
+def typed(request: HttpRequest) -> CheckoutQuote | None:
+    """What was typed in this session and has not been ordered; None without, and after signing out."""
+    quote_id = request.session.get(TYPED)
+    if quote_id is None:
+        return None
+    quote = CheckoutQuote.objects.select_related("attempt").filter(pk=quote_id).first()
+    if quote is None or quote.attempt.state in (AttemptState.PLACED, AttemptState.AWAITING):
+        del request.session[TYPED]
+        return None
+    return quote
+
+
 def own_attempts(request: HttpRequest) -> list[str]:
     """The ids of the attempts that this session began, oldest first."""
     return list(request.session.get(KEY, []))
@@ -24,6 +44,13 @@ def own_attempts(request: HttpRequest) -> list[str]:
 def shopper(request: HttpRequest) -> User | None:
     """The account that is logged in; None for a guest."""
     return request.user if isinstance(request.user, User) else None
+
+
+def may_see_attempt(request: HttpRequest, attempt: CheckoutAttempt) -> bool:
+    """Whether this session began the checkout, or this account did."""
+    user = shopper(request)
+    is_owner = user is not None and attempt.user_id == user.pk
+    return is_owner or str(attempt.pk) in own_attempts(request)
 
 
 def may_see(request: HttpRequest, order: Order) -> bool:
