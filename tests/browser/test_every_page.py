@@ -17,6 +17,7 @@ from catalogue.reviews import product_key_of
 from catalogue.tests.factories import make_image, make_product
 from checkout.models import OrderLineItem, Wish
 from checkout.tests.orders import make_order
+from checkout.tests.paying import make_awaited
 from home.blocks import ArticleBlock, HomeBlock
 from home.models import HomePage, JournalIndexPage, JournalPage, StandardPage
 
@@ -65,7 +66,8 @@ LOOKED_AT = {
     ),
     "test_pages_of_an_account_are_accessible_empty_filled_and_after_mistakes": (
         "profiles/orders profiles/details profiles/reviews profiles/review profiles/wishlist "
-        "checkout/success account/email_change account/password_change account/logout"
+        "checkout/success checkout/order checkout/awaited account/email_change account/password_change "
+        "account/logout"
     ),
     "test_pages_to_read_are_accessible_with_every_block": (
         "home/standard_page home/journal_index_page home/journal_page home/home_page"
@@ -183,7 +185,17 @@ def test_entrance_is_accessible_also_after_mistakes(shop, looked_at):
         looked_at(address, sent=True)
 
 
-def test_pages_of_an_account_are_accessible_empty_filled_and_after_mistakes(shop, looked_at, ada, sign_in):
+def has_paid(page, order) -> None:
+    """Let the session of this browser be the one that has just paid for `order`."""
+    key = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "sessionid")
+    session = SessionStore(key)
+    session["checkout_attempts"] = [str(order.attempt_id)]
+    session.save()
+
+
+def test_pages_of_an_account_are_accessible_empty_filled_and_after_mistakes(
+    shop, page, looked_at, ada, sign_in
+):
     sign_in(ada)
     for address in ACCOUNT:
         looked_at(address)
@@ -194,13 +206,18 @@ def test_pages_of_an_account_are_accessible_empty_filled_and_after_mistakes(shop
     Wish.objects.create(user=ada, product_key=key)
     order = make_order(ada, ("Tailwind",))
     OrderLineItem.objects.update(product=shop)
+    has_paid(page, order)
 
     for address in (
         "/profile/",
         "/profile/reviews/",
         f"/profile/reviews/{key}/",
         "/profile/wishlist/",
+        f"/checkout/orders/{order.order_number}/",
         f"/checkout/success/{order.order_number}/",
+        make_awaited(ada).get_absolute_url(),
+        make_awaited(ada, has_failed=True).get_absolute_url(),
+        "/profile/",
     ):
         looked_at(address)
 

@@ -69,11 +69,11 @@ class Buyer:
         answer = self.insist("gate", lambda: self.browser.gate(page))
         return answer.status_code == 200 and "client_secret" in answer.json()
 
-    def confirm(self) -> bool:
+    def confirm(self, method: str = "pm_card_visa") -> bool:
         """Pay at Stripe; False when Stripe refuses (paid or canceled already)."""
         assert self.page
         try:
-            self.browser.confirm(self.page)
+            self.browser.confirm(self.page, method)
         except Exception as error:
             self.history.note(self.name, "confirm", f"fail {error}")
             return False

@@ -98,6 +98,18 @@ def placing(case: Case) -> None:
     _pay_and(case, ways)
 
 
+def awaited(case: Case) -> None:
+    """The shop dies while it notes that a bank is at it, whoever said so; then the bank pays, or does not."""
+    buyer = case.buyer()
+    if buyer.load_page() and buyer.gate():
+        buyer.confirm(buyer.browser.bank_account())
+    ways = [case.dice.choice(["browser", "webhook", "worker"]) for _turn in range(2)]
+    case.kill(_way(case, buyer, ways[0]))
+    _way(case, buyer, ways[1])()
+    payment = buyer.page.intent_id if buyer.page else ""
+    case.shop.stripe.settle(payment, case.dice.choice(["succeed", "fail"]))
+
+
 def webhook(case: Case) -> None:
     """The shop dies over an event; browser, worker or Stripe comes next."""
     _pay_and(case, ["webhook", case.dice.choice(["browser", "webhook", "worker"])])
@@ -196,6 +208,7 @@ SCRIPTS: dict[str, Callable[[Case], None]] = {
     **dict.fromkeys("hold_taken form_saved pi_update_sent".split(), gate),
     **dict.fromkeys("webhook_verified event_saved before_200".split(), webhook),
     **dict.fromkeys(PLACING.split(), placing),
+    **dict.fromkeys("awaited_left_bag awaited_before_commit".split(), awaited),
     **dict.fromkeys("mail_sent mail_marked".split(), mail),
     **dict.fromkeys("refund_saved refund_sent refund_returned".split(), any_refund),
     "unsupplied_asked": unsupplied,

@@ -20,6 +20,7 @@ def let_time_pass() -> None:
     CheckoutAttempt.objects.filter(state=AttemptState.OPEN).update(
         updated_at=now - timedelta(minutes=5), expires_at=now - timedelta(seconds=1)
     )
+    CheckoutAttempt.objects.filter(state=AttemptState.AWAITING).update(expires_at=now - timedelta(seconds=1))
     Order.objects.filter(state=OrderState.REVIEW).update(date=now - timedelta(hours=25))
     OutgoingMail.objects.filter(sent_at=None).update(next_try_at=now)
     Refund.objects.update(updated_at=now - timedelta(minutes=5))

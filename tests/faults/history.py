@@ -14,7 +14,7 @@ from django.db.models import Sum
 from catalogue.models import StockHold, StockMovement, StockRecord
 from catalogue.money import from_minor
 from checkout.audit.running import audit
-from checkout.models import Order, OrderLineItem, OutgoingMail, Refund
+from checkout.models import AwaitedPayment, Order, OrderLineItem, OutgoingMail, Refund
 from tests.faults.shop import RunningShop
 
 SUCCESS = "/checkout/success/"
@@ -180,10 +180,12 @@ def mail_name(message_id: str) -> str:
 
 
 def _mails_due() -> set[str]:
-    """What must have gone out: one confirmation an order, one notice a refund that arrived."""
+    """What must have gone out: a confirmation an order, a notice a refund that arrived or a bank's no."""
     numbers = Order.objects.values_list("order_number", flat=True)
     refunds = Refund.objects.filter(state="succeeded").values_list("pk", flat=True)
-    return {f"confirmation.{number}" for number in numbers} | {f"refund.{key}" for key in refunds}
+    failed = AwaitedPayment.objects.filter(attempt__state="expired").values_list("reference", flat=True)
+    due = {"confirmation": numbers, "refund": refunds, "awaited_failed": failed}
+    return {f"{kind}.{name}" for kind, names in due.items() for name in names}
 
 
 def _audit() -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from tests.saboteurs import (
     accounts,
+    awaited,
     back_in_stock,
     bag,
     cached_pages,
@@ -25,6 +26,7 @@ SABOTEURS = (
     *locks.SABOTEURS,
     *holds.SABOTEURS,
     *gate.SABOTEURS,
+    *awaited.SABOTEURS,
     *webhook.SABOTEURS,
     *refunds.SABOTEURS,
     *ownership.SABOTEURS,

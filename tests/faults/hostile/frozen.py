@@ -53,7 +53,7 @@ def breaches(before: dict[str, str], *, at_rest: bool = False) -> Iterator[str]:
         yield "a line of a bag has an impossible quantity"
     if Bag.objects.annotate(size=Count("lines")).filter(size__gt=MAX_LINES).exists():
         yield "a bag has too many lines"
-    # That a payment is processing has no effect, so there is nothing to ignore.
+    # That a payment is processing is asked of Stripe and has no effect here, so there is nothing to ignore.
     effects = WebhookEvent.objects.exclude(outcome=WebhookOutcome.IGNORED).exclude(type=PROCESSING)
     if not at_rest:  # what the other attacker sent a moment ago may still be in the shop's hands
         just_now = timezone.now() - timedelta(seconds=AT_WORK_S)

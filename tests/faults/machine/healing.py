@@ -84,6 +84,8 @@ def _check_rest(machine: "Steps") -> None:
         intent = machine.intents.get(attempt.payment)
         if attempt.state == "open" and (intent is None or intent.status != "processing"):
             raise Broken(f"{attempt} is still open, its payment: {intent}")
+        if attempt.state == "awaiting" and intent.status != "processing":
+            raise Broken(f"{attempt} still awaits its payment: {intent}")
     for refund in machine.books.refunds.values():
         if refund.state in ("requested", "unknown"):
             raise Broken(f"{refund} has no answer though all is over")

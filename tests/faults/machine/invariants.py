@@ -11,6 +11,7 @@ from tests.faults.machine.stripe import Intent
 PAYABLE = frozenset(
     {"requires_payment_method", "requires_confirmation", "requires_action", "processing", "succeeded"}
 )
+HOLDING = frozenset({"open", "awaiting"})
 ACCEPTED = frozenset({"pending", "succeeded"})
 OPEN = frozenset({"requested", "unknown"})
 
@@ -69,10 +70,10 @@ def stock_is_the_models(now: Moment) -> Iterator[str]:
 
 
 def what_can_be_paid_is_held(now: Moment) -> Iterator[str]:
-    """I9: an open checkout holds the pieces of whatever its payment could be charged for."""
+    """I9: a checkout that can be paid holds the pieces of whatever its payment could be charged for."""
     for attempt in now.books.attempts.values():
         intent = now.intents.get(attempt.payment)
-        if attempt.state != "open" or intent is None or intent.status not in PAYABLE or not intent.quote:
+        if attempt.state not in HOLDING or intent is None or intent.status not in PAYABLE or not intent.quote:
             continue
         holds = now.books.holds.get(attempt.id, {})
         wanted = now.books.quotes[attempt.id, intent.quote].lines
@@ -85,7 +86,7 @@ def only_open_checkouts_hold(now: Moment) -> Iterator[str]:
     """I6: and never more than one of their quotes names."""
     for holder, holds in now.books.holds.items():
         attempt = now.books.attempts.get(holder)
-        if attempt is None or attempt.state != "open":
+        if attempt is None or attempt.state not in HOLDING:
             yield f"{holder} holds {holds} and is {attempt and attempt.state}"
         for sku, pieces in holds.items():
             quoted = [quote.lines.get(sku, 0) for key, quote in now.books.quotes.items() if key[0] == holder]

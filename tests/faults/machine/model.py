@@ -32,6 +32,8 @@ class Model:
     attempts: dict[str, str] = field(default_factory=dict)
     payments: dict[str, str] = field(default_factory=dict)
     back: set[str] = field(default_factory=set)
+    bag_of: dict[str, str] = field(default_factory=dict)
+    left: set[str] = field(default_factory=set)
 
     def total(self, bag: str, price_of: Pieces) -> int:
         """What the bag costs with delivery, for those of its lines that are for sale."""
@@ -49,12 +51,15 @@ class Model:
 
     def follow(self, books: Books, intents: dict[str, Intent]) -> None:
         """Take over what happened since the last look. Raises Broken: it must not have happened."""
+        self.bag_of |= {attempt.id: attempt.bag for attempt in books.attempts.values() if attempt.bag}
         for order in books.orders.values():
             if order.number not in self.frozen:
                 self._sell(order, books, intents)
             self._follow_state(order)
         for attempt in books.attempts.values():
             self._follow_attempt(attempt.id, attempt.state, intents.get(attempt.payment))
+            if attempt.state == "awaiting":
+                self._leave_bag(attempt.id, books.quotes[attempt.id, intents[attempt.payment].quote].lines)
             self._follow_payment(attempt.id, attempt.payment)
         for refund in books.refunds.values():
             if refund.is_back and refund.id not in self.back:
@@ -77,13 +82,20 @@ class Model:
             raise Broken(f"order {order.number} of {order.total}, paid {order.paid}: {quote.total}, {intent}")
         self._check_promise(order, intent)
         self._take(order, quote.lines, books)
-        bag = self.bags.get(books.attempts[order.attempt].bag, {})
-        for sku, pieces in quote.lines.items():
+        self._leave_bag(order.attempt, quote.lines)
+        self.frozen[order.number] = self.face_of(order, books)
+
+    def _leave_bag(self, attempt: str, lines: Pieces) -> None:
+        """What is paid, or about to be, leaves the bag once."""
+        bag = self.bags.get(self.bag_of.get(attempt, ""), {})
+        if attempt in self.left:
+            return
+        self.left.add(attempt)
+        for sku, pieces in lines.items():
             if sku in bag:
                 bag[sku] -= pieces
                 if bag[sku] <= 0:
                     del bag[sku]
-        self.frozen[order.number] = self.face_of(order, books)
 
     def _check_promise(self, order: Order, intent: Intent) -> None:
         shown = self.shown.get((order.attempt, intent.quote), intent.received)
@@ -122,10 +134,12 @@ class Model:
         self.attempts[attempt] = state
         if before == state:
             return
-        if before == "placed" or state == "open":
+        if before == "placed" or state == "open" or (before, state) == ("expired", "awaiting"):
             raise Broken(f"checkout {attempt} went from {before} to {state}")
         if state == "expired" and intent and intent.status != "canceled":
             raise Broken(f"checkout {attempt} given up while its payment is {intent.status}")
+        if state == "awaiting" and intent and intent.status in ("canceled", "requires_action"):
+            raise Broken(f"checkout {attempt} is awaited while its payment is {intent.status}")
 
     def _follow_payment(self, attempt: str, payment: str) -> None:
         before = self.payments.get(attempt) or payment

@@ -65,7 +65,7 @@ class Shopping(Steps):
         answer = self.do(lambda: self._load(shopper), allowed=(AlreadyPaid, PaymentPending))
         if isinstance(answer, PaymentPending):
             waiting = {intent.attempt for intent in self.payments("processing", "succeeded")}
-            own = {each.id for each in self.books.attempts.values() if each.bag == shopper.bag}
+            own = {attempt for attempt, bag in self.model.bag_of.items() if bag == shopper.bag}
             self.must(own & waiting, "a checkout is refused as pending, and none of its payments is")
         if isinstance(answer, Tab):
             total = self.model.total(shopper.bag, self.price_of)
@@ -115,17 +115,17 @@ class Shopping(Steps):
     def _due_at_gate(self, shopper: Shopper, tab: Tab) -> str:
         """What the gate must answer: pass, no, or paid."""
         attempt = self.books.attempts[tab.attempt]
-        if attempt.state == "placed":
+        status = self.intents[tab.payment].status
+        if attempt.state == "placed" or status == "succeeded":
             return "paid"
         lines = self.model.bags.get(attempt.bag, {})
         offered = {sku: pieces for sku, pieces in lines.items() if sku in self.price_of}
         is_short = any(pieces > self.available(sku, attempt.bag) for sku, pieces in offered.items())
-        if attempt.state == "expired" or not offered or is_short:
+        if attempt.state in ("expired", "awaiting") or not offered or is_short:
             return "no"
         if tab.amount != self.model.total(attempt.bag, self.price_of):
             return "no"
-        status = self.intents[tab.payment].status
-        return {"succeeded": "paid", "processing": "no", "canceled": "no"}.get(status, "pass")
+        return {"processing": "no", "canceled": "no"}.get(status, "pass")
 
     @step(which=PICK)
     @precondition(lambda self: self.tabs())
