@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from catalogue import stock
 from checkout import gateway
+from checkout.awaited.mails import say_failed
+from checkout.awaited.recording import await_payment
 from checkout.failpoints import fp, sending
 from checkout.identity import is_foreign, shop_id
-from checkout.models import AttemptState, Bag, CheckoutAttempt, Order
+from checkout.models import AttemptState, AwaitedPayment, Bag, CheckoutAttempt, Order
 from checkout.orders.placing import place_order
 from checkout.payments.facts import Payment, free_payment
 from checkout.pricing import Quote
@@ -30,7 +32,14 @@ class AlreadyPaid(Exception):
 
 
 class PaymentPending(Exception):
-    """This checkout's payment is on its way; nothing may be changed or paid again."""
+    """This checkout's payment is on its way; nothing may be changed or paid again.
+
+    `awaited` is what is written down about it; None for one that never passed the gate.
+    """
+
+    def __init__(self, awaited: AwaitedPayment | None = None) -> None:
+        super().__init__(awaited and awaited.reference)
+        self.awaited = awaited
 
 
 def next_expiry() -> datetime:
@@ -50,7 +59,7 @@ def open_attempt(bag: Bag, user: User | None, quote: Quote) -> CheckoutAttempt:
     if order:
         raise AlreadyPaid(order)
     attempt = _open_or_new(bag, user, quote)
-    if not fits(attempt, quote):  # its payment is on its way
+    if not fits(attempt, quote):  # another page was faster, with another bag
         raise PaymentPending
     return attempt
 
@@ -141,7 +150,7 @@ def settle(attempt: CheckoutAttempt, payment: Payment) -> None:
     if payment.is_paid:
         raise AlreadyPaid(place_order(attempt.pk, payment))
     if payment.is_pending:
-        raise PaymentPending
+        raise PaymentPending(await_payment(attempt.pk, payment))
 
 
 def secret_for(attempt: CheckoutAttempt, payment: Payment | None) -> str:
@@ -186,8 +195,8 @@ def payment_of_free(attempt: CheckoutAttempt) -> Payment | None:
 def end(attempt: CheckoutAttempt) -> Order | None:
     """Give up an attempt: cancel its payment first, release its holds only once Stripe has agreed.
 
-    Answers the order when the money came first; None otherwise, also when money may still come (a bank is at
-    it), in which case the holds stay. Raises StripeUnavailable, and then nothing is released.
+    Answers the order when the money came first; None otherwise, also when the payment is on its way, which
+    is then written down, and the holds stay. Raises StripeUnavailable, and then nothing is released.
     """
     if attempt.stripe_pid:
         payment = _cancel(attempt.stripe_pid)
@@ -195,6 +204,8 @@ def end(attempt: CheckoutAttempt) -> Order | None:
             return None
         if payment.is_paid:
             return place_order(attempt.pk, payment)
+        if payment.is_pending:
+            await_payment(attempt.pk, payment)
         if not payment.is_canceled:
             return None
     close(attempt.pk)
@@ -217,10 +228,16 @@ def _cancel(payment_id: str) -> Payment:
 
 
 def close(attempt_id: UUID) -> None:
-    """Mark an attempt expired and release its holds. Only when its payment can no longer succeed."""
+    """Mark an attempt expired and release its holds. Only when its payment can no longer succeed.
+
+    Who was told that their payment is awaited is told that it did not come.
+    """
     with money_transaction():
         attempt = CheckoutAttempt.objects.select_for_update().get(pk=attempt_id)
-        if attempt.state == AttemptState.OPEN:
+        was = attempt.state
+        if was in (AttemptState.OPEN, AttemptState.AWAITING):
             attempt.state = AttemptState.EXPIRED
             attempt.save(update_fields=["state", "updated_at"])
             stock.release(attempt.pk)
+        if was == AttemptState.AWAITING:
+            say_failed(attempt)

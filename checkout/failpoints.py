@@ -11,8 +11,9 @@ The three kinds of names around a call to Stripe:
 - `…_returned`: the answer is here, and nothing of it is written down.
 - `…_saved`: what belongs to the call has just been committed.
 
-`hold_taken`, `unsupplied_asked` and the six names from `attempt_locked` to `before_commit` lie inside a
-transaction, which dies too; `after_commit` is the first line after the outermost commit.
+`hold_taken`, `unsupplied_asked`, the two `awaited_…` and the six names from `attempt_locked` to
+`before_commit` lie inside a transaction, which dies too; `after_commit` is the first line after the outermost
+commit.
 """
 
 import os
@@ -41,6 +42,8 @@ FAILPOINTS = (
     "order_inserted",
     "lines_inserted",
     "outbox_inserted",
+    "awaited_left_bag",
+    "awaited_before_commit",
     "before_commit",
     "after_commit",
     "before_200",

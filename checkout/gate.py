@@ -51,8 +51,29 @@ def pass_gate(
 
     Nothing can be charged before this has succeeded. `amount_shown` is the total (minor units) that the
     shopper saw. Raises TotalChanged, AlreadyPaid, PaymentPending, AttemptEnded, StripeUnavailable,
-    StripeRefused, BagTooLarge, Busy; in each case nothing was charged by us.
+    StripeRefused, BagTooLarge, Busy. Of these TotalChanged and AttemptEnded are raised only when Stripe has
+    just said that nothing was charged: another page may have paid meanwhile.
     """
+    try:
+        return _pass(attempt, details, save_info, amount_shown, client_secret)
+    except (TotalChanged, AttemptEnded):
+        _look_whether_paid(attempt)
+        raise
+
+
+def _look_whether_paid(attempt: CheckoutAttempt) -> None:
+    """Raises AlreadyPaid, PaymentPending; StripeUnavailable, StripeRefused when nobody knows."""
+    if attempt.stripe_pid:
+        settle(attempt, gateway.retrieve(attempt.stripe_pid))
+
+
+def _pass(
+    attempt: CheckoutAttempt,
+    details: Mapping[str, str],
+    save_info: bool,
+    amount_shown: int,
+    client_secret: str,
+) -> Pass:
     _refuse_ended(attempt)
     contents = _checked(attempt, amount_shown)
     quote, holds_more = _freeze(attempt, contents, details, save_info=save_info)

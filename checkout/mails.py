@@ -35,7 +35,7 @@ def _claim_next() -> OutgoingMail | None:
     """The next mail that is due, put off for everybody else; a crash while sending only delays it."""
     now = timezone.now()
     waiting = OutgoingMail.objects.filter(sent_at=None, next_try_at__lte=now, attempts__lt=MOST_TRIES)
-    due = waiting.true_now().select_related("order", "refund")
+    due = waiting.true_now().select_related("order", "refund", "awaited__attempt", "awaited__quote")
     for mail in due.order_by("next_try_at", "id")[:BATCH]:
         mine = OutgoingMail.objects.filter(pk=mail.pk, sent_at=None, next_try_at=mail.next_try_at)
         if mine.update(next_try_at=now + wait_after(mail.attempts), attempts=mail.attempts + 1):
@@ -49,20 +49,19 @@ def wait_after(attempts: int) -> timedelta:
 
 
 def _send(mail: OutgoingMail, post: Postman) -> int:
-    if not mail.order.email:  # an order rebuilt from a payment that knew none
+    if not mail.address:  # an order rebuilt from a payment that knew none
         return _give_up(mail)
     try:
         post.send(message_for(mail))
         fp("mail_sent")
     except Exception as error:
         # Whatever the mail server or a template does, the order stands and the mail is tried again.
-        logger.warning("mail %s of order %s not sent: %s", mail.kind, mail.order, type(error).__name__)
+        logger.warning("mail %s not sent: %s", mail, type(error).__name__)
         OutgoingMail.objects.filter(pk=mail.pk).update(last_error=type(error).__name__)
         return 0
     with transaction.atomic():
         OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), last_error="")
-        text = _("%(mail)s sent") % {"mail": MailKind(mail.kind).label}
-        OrderEvent.objects.create(order=mail.order, kind="mail", text=text)
+        _note(mail, _("%(mail)s sent"))
     fp("mail_marked")
     return 1
 
@@ -72,6 +71,12 @@ def _give_up(mail: OutgoingMail) -> int:
     row = OutgoingMail.objects.filter(pk=mail.pk)
     with transaction.atomic():
         row.update(attempts=MOST_TRIES, last_error="no e-mail address")
-        text = _("%(mail)s not sent: no e-mail address") % {"mail": MailKind(mail.kind).label}
-        OrderEvent.objects.create(order=mail.order, kind="mail", text=text)
+        _note(mail, _("%(mail)s not sent: no e-mail address"))
     return 0
+
+
+def _note(mail: OutgoingMail, text: str) -> None:
+    """Write it into the timeline of the mail's order, if it is about one."""
+    if mail.order:
+        told = text % {"mail": MailKind(mail.kind).label}
+        OrderEvent.objects.create(order=mail.order, kind="mail", text=told)

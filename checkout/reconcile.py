@@ -8,7 +8,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from checkout import gateway
-from checkout.attempts import close
+from checkout.attempts import close, end
+from checkout.awaited.looking import due_awaited
+from checkout.awaited.recording import await_payment
 from checkout.failpoints import fp
 from checkout.identity import is_foreign
 from checkout.models import AttemptState, CheckoutAttempt, Order, WebhookEvent
@@ -47,6 +49,7 @@ def reconcile(*, hours: int = 3) -> Findings:
     since = int((timezone.now() - timedelta(hours=hours)).timestamp())
     _collect(findings, _open_payments(findings), "open checkouts")
     _collect(findings, gateway.recent_intents(since), "recent payments")
+    _collect(findings, _awaited_payments(findings), "awaited payments")
     _deliver(findings, since)
     findings.refunds = resolve_refunds()
     return findings
@@ -69,6 +72,21 @@ def _open_payments(findings: Findings) -> Iterator[Payment]:
         yield payment
 
 
+def _awaited_payments(findings: Findings) -> Iterator[Payment]:
+    """The intents of awaited checkouts whose time has come; one that failed is ended before it is named."""
+    for attempt in due_awaited():
+        try:
+            payment = gateway.retrieve(attempt.stripe_pid or "")
+            if payment.is_open:
+                end(attempt)
+        except gateway.StripeRefused as refusal:
+            findings.problems.append(f"{attempt.stripe_pid}: {refusal.code}")
+        except Busy:
+            findings.problems.append(f"{attempt.stripe_pid}: busy")
+        else:
+            yield payment
+
+
 def _collect(findings: Findings, payments: Iterable[Payment], what: str) -> None:
     try:
         for payment in payments:
@@ -85,12 +103,12 @@ def _settle(findings: Findings, payment: Payment) -> None:
     if is_foreign(payment):
         findings.foreign += 1
         return
-    if not (payment.is_paid or payment.is_canceled):
+    if payment.is_open:
         return
     if payment.is_paid and Order.objects.filter(stripe_pid=payment.id).exists():
         return
     try:
-        _place_or_close(findings, payment)
+        _write_down(findings, payment)
     except Busy:
         findings.problems.append(f"{payment.id}: busy")
     except Exception:
@@ -99,12 +117,18 @@ def _settle(findings: Findings, payment: Payment) -> None:
         findings.problems.append(f"{payment.id}: unexpected error, see the log")
 
 
-def _place_or_close(findings: Findings, payment: Payment) -> None:
-    if payment.is_canceled:
-        attempt = CheckoutAttempt.objects.filter(stripe_pid=payment.id, state=AttemptState.OPEN).first()
-        if attempt:
-            close(attempt.pk)
+def _write_down(findings: Findings, payment: Payment) -> None:
+    if payment.is_paid:
+        _place(findings, payment)
         return
+    attempt = CheckoutAttempt.objects.filter(stripe_pid=payment.id).first()
+    if attempt and payment.is_pending and attempt.state == AttemptState.OPEN:
+        await_payment(attempt.pk, payment)
+    elif attempt and payment.is_canceled:
+        close(attempt.pk)
+
+
+def _place(findings: Findings, payment: Payment) -> None:
     attempt = attempt_of(payment)
     if attempt:
         order = place_order(attempt.pk, payment)

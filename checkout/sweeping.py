@@ -63,8 +63,9 @@ def _sweep_one(swept: Swept, attempt: CheckoutAttempt) -> None:
 
 
 def _put_off(attempt: CheckoutAttempt, until: datetime) -> None:
-    """Ask again later: a bank that takes days, or payments of other keys, must not block the others."""
-    CheckoutAttempt.objects.filter(pk=attempt.pk).update(expires_at=until)
+    """Ask again later: payments of other keys must not block the others; an awaited one has its own time."""
+    waiting = CheckoutAttempt.objects.filter(pk=attempt.pk, state=AttemptState.OPEN)
+    waiting.update(expires_at=until)
 
 
 def forget() -> None:

@@ -1,4 +1,8 @@
-"""What the checkout says to shoppers."""
+"""What the checkout says to shoppers.
+
+"Nothing was charged" may be said only where Stripe has just been asked and said so: `changed`, `gone`,
+`reload` and `not_paid`. Wherever that is unknown, the text says what happens if a payment did go through.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,16 +17,33 @@ TEXTS = {
     ),
     "gone": _("Some pieces are gone meanwhile. Nothing was charged. Please look through your bag again."),
     "not_paid": _("Your payment did not go through. Nothing was charged. You can try again."),
-    "not_charged": _("We cannot reach the payment service just now. Nothing was charged. Please try again."),
     "busy": _(
         "The payment service does not answer just now. Your bag is kept. Please try again in a minute; if "
         "you have paid already, do not pay again: the confirmation comes by e-mail."
     ),
-    "too_many": _("Too many tries in a short time. Nothing was charged. Please wait a little."),
+    "unknown": _(
+        "We cannot reach the payment service just now, so we cannot see whether an earlier payment went "
+        "through. If it did, your order is placed by itself and the confirmation comes by e-mail. Otherwise "
+        "please try again in a minute."
+    ),
+    "shop_busy": _(
+        "The shop is very busy just now. If an earlier payment went through, your order is placed by itself "
+        "and the confirmation comes by e-mail. Otherwise please try again in a moment."
+    ),
+    "our_fault": _(
+        "We could not start this payment. That is our fault, and it is noted. Please try again later. If you "
+        "have paid already, the confirmation comes by e-mail."
+    ),
+    "too_many": _(
+        "Too many tries in a short time. Please wait a little before you try again. If you have paid "
+        "already, the confirmation comes by e-mail."
+    ),
     "reload": _("This page is out of date. Nothing was charged. Please load it again."),
+    "reload_unasked": _("This page is out of date. Please load it again."),
     "pending": _("Your payment is on its way. Please do not pay again; the confirmation comes by e-mail."),
     "too_large": _("Your bag is too large for one order. Please split it into two."),
     "not_yours_short": _(
-        "This checkout belongs to another visit. Nothing was charged. Please load the page again."
+        "This checkout belongs to another visit. Please load the page again. If you have paid already, the "
+        "confirmation comes by e-mail."
     ),
 }

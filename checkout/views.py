@@ -1,17 +1,18 @@
 """The checkout's pages. Each reads input, calls one service and chooses an answer."""
 
+import logging
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalogue.money import format_money, minimum_minor
-from catalogue.pictures import fetch_sizes
 from checkout import session
 from checkout.attempts import (
     AlreadyPaid,
@@ -21,6 +22,9 @@ from checkout.attempts import (
     payment_of_free,
     secret_for,
 )
+from checkout.awaited.looking import follow_bank
+from checkout.awaited.recording import await_payment
+from checkout.awaited.views import show as show_awaited
 from checkout.bag.contents import BagContents, bag_contents
 from checkout.bag.services import current_bag
 from checkout.card_testing.alarm import PaymentsPaused, spend_payment
@@ -37,24 +41,23 @@ from checkout.limits import (
     TooMany,
     spend_for,
 )
-from checkout.links import key_fits
-from checkout.models import CheckoutAttempt, Order
-from checkout.orders.drawing import order_drawing_svg_paths
+from checkout.models import AwaitedPayment, CheckoutAttempt, Order
 from checkout.orders.placing import place_order
 from checkout.payments.facts import Payment
 from checkout.payments.metadata import BagTooLarge
+from checkout.payments.refusals import FIELDS, errors_by_field
 from checkout.texts import TEXTS
 from checkout.transactions import Busy
 
+logger = logging.getLogger(__name__)
+
 # What may keep a checkout from its gate, with the text and the status that say so.
 PROBLEMS: dict[type[Exception], tuple[str, int]] = {
-    PaymentPending: ("pending", 409),
     AttemptEnded: ("reload", 409),
     BagTooLarge: ("too_large", 409),
     StripeBusy: ("busy", 503),
-    StripeUnavailable: ("not_charged", 503),
-    StripeRefused: ("not_charged", 503),
-    Busy: ("not_charged", 503),
+    StripeUnavailable: ("unknown", 503),
+    Busy: ("shop_busy", 503),
 }
 
 
@@ -88,12 +91,12 @@ def _page(request: HttpRequest) -> HttpResponse:
         )
     except AlreadyPaid as paid:
         return _to_order(request, paid.order)
-    except PaymentPending:
-        return _notice(request, "pending", 202)
+    except PaymentPending as pending:
+        return redirect(pending.awaited) if pending.awaited else _notice(request, "pending", 202)
     except (StripeUnavailable, StripeRefused):
         return _notice(request, "unavailable", 503, retry_after=30)
     session.remember(request, attempt)
-    form = OrderForm.prefilled(session.shopper(request))
+    form = OrderForm.prefilled(session.shopper(request), session.typed(request))
     response = _render_page(request, form, contents, attempt, payment)
     fp("page_rendered")
     return response
@@ -134,6 +137,7 @@ def _render_page(
             "isFree": payment is None,
             "returnUrl": request.build_absolute_uri(reverse("checkout:return")),
             "cacheUrl": reverse("checkout:cache_checkout_data"),
+            "fields": FIELDS,
         },
     }
     return render(request, "checkout/checkout.html", context)
@@ -152,11 +156,30 @@ def _finish(request: HttpRequest) -> HttpResponse:
     except StripeRefused:  # our keys are of another account than this payment
         return _notice(request, "unavailable", 503, retry_after=30)
     if payment is None or not (payment.is_paid or payment.is_pending):
+        return _not_paid(request, attempt, payment)
+    if payment.is_pending:
+        return _pending(request, await_payment(attempt.pk, payment))
+    return _to_order(request, place_order(attempt.pk, payment))
+
+
+def _not_paid(request: HttpRequest, attempt: CheckoutAttempt, payment: Payment | None) -> HttpResponse:
+    """Back to the checkout; to what was awaited, where a bank was asked and has said no meanwhile."""
+    found = AwaitedPayment.objects.filter(attempt=attempt).first()
+    if found is None or payment is None:
         messages.error(request, TEXTS["not_paid"])
         return HttpResponseRedirect(reverse("checkout:checkout"), status=303)
-    if payment.is_pending:
+    with suppress(StripeUnavailable, StripeRefused):  # the worker comes to it as well
+        follow_bank(attempt, payment)
+    return HttpResponseRedirect(found.get_absolute_url(), status=303)
+
+
+def _pending(request: HttpRequest, found: AwaitedPayment | None) -> HttpResponse:
+    """What is awaited; the page's script goes on to the address of that page."""
+    if found is None:
         return _notice(request, "pending", 202)
-    return _to_order(request, place_order(attempt.pk, payment))
+    response = show_awaited(request, found, status=202)
+    response["Content-Location"] = found.get_absolute_url()
+    return response
 
 
 @never_cache
@@ -168,10 +191,14 @@ def cache_checkout_data(request: HttpRequest) -> JsonResponse:
         return _through_the_gate(request)
     except AlreadyPaid as paid:
         return JsonResponse({"paid": True, "redirect": _remembered_url(request, paid.order)})
+    except PaymentPending as pending:
+        return _still_pending(pending)
     except TotalChanged as changed:
         return _changed(changed)
     except TooMany as error:
         return _problem("too_many", 429, retry_after=error.retry_after)
+    except StripeRefused as refusal:
+        return _refused(refusal)
     except tuple(PROBLEMS) as error:
         return _problem(*next(said for kind, said in PROBLEMS.items() if isinstance(error, kind)))
 
@@ -185,15 +212,34 @@ def _through_the_gate(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"errors": form.errors_by_field}, status=400)
     amount = request.POST.get("amount", "")
     if not (amount.isascii() and amount.isdigit() and len(amount) < 13):
-        return JsonResponse({"errors": {"amount": [str(TEXTS["reload"])]}}, status=400)
-    passed = pass_gate(
-        attempt,
-        form.details,
-        save_info=form.cleaned_data["save_info"],
-        amount_shown=int(amount),
-        client_secret=request.POST["client_secret"],
-    )
+        return JsonResponse({"errors": {"amount": [str(TEXTS["reload_unasked"])]}}, status=400)
+    try:
+        passed = pass_gate(
+            attempt,
+            form.details,
+            save_info=form.cleaned_data["save_info"],
+            amount_shown=int(amount),
+            client_secret=request.POST["client_secret"],
+        )
+    finally:
+        session.note_typed(request, attempt)
     return JsonResponse({"client_secret": passed.client_secret, "amount": passed.amount_minor})
+
+
+def _refused(refusal: StripeRefused) -> JsonResponse:
+    """What Stripe minds about a field, beside that field; anything else is our fault."""
+    errors = errors_by_field(refusal)
+    if errors:
+        return JsonResponse({"errors": errors}, status=400)
+    logger.error("stripe refused a checkout: %s %s", refusal.code, refusal.param or "-")
+    return _problem("our_fault", 503)
+
+
+def _still_pending(pending: PaymentPending) -> JsonResponse:
+    answer = {"message": str(TEXTS["pending"])}
+    if pending.awaited:
+        answer["redirect"] = pending.awaited.get_absolute_url()
+    return JsonResponse(answer, status=409)
 
 
 def _changed(changed: TotalChanged) -> JsonResponse:
@@ -216,25 +262,6 @@ def checkout_return(request: HttpRequest) -> HttpResponse:
     """Back from a bank's page: what the address says is a hint; the page posts to `checkout`."""
     secret = request.GET.get("payment_intent_client_secret", "")[:255]
     return render(request, "checkout/return.html", {"client_secret": secret})
-
-
-@never_cache
-@require_safe
-def checkout_success(request: HttpRequest, order_number: str) -> HttpResponse:
-    """The order's page, for its session, its owner, or the reader of the signed mail; 404 else."""
-    orders = Order.objects.select_related("user_profile__user")
-    order = orders.filter(order_number=order_number).first()
-    key = request.GET.get("key", "")
-    if order is None or not (session.may_see(request, order) or key_fits(order_number, key)):
-        raise Http404
-    lines = list(order.lines.select_related("image", "product"))
-    fetch_sizes([line.image for line in lines], "piece")
-    context = {
-        "order": order,
-        "lines": lines,
-        "drawing_paths": order_drawing_svg_paths(order.order_number),
-    }
-    return render(request, "checkout/success.html", context)
 
 
 def _own_attempt(request: HttpRequest) -> CheckoutAttempt | None:

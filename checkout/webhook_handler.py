@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from checkout import gateway
 from checkout.attempts import close, end
+from checkout.awaited.looking import look_at
+from checkout.awaited.recording import await_payment
 from checkout.card_testing.alarm import must_wait, note_decline
 from checkout.identity import is_foreign, note_foreign
-from checkout.models import CheckoutAttempt, Order, WebhookEvent, WebhookOutcome
+from checkout.models import AttemptState, CheckoutAttempt, Order, WebhookEvent, WebhookOutcome
 from checkout.orders.money import refresh_money
 from checkout.orders.placing import place_order
 from checkout.orders.rebuilding import attempt_of
@@ -75,6 +77,8 @@ class StripeWH_Handler:
         attempt = self._attempt()
         if attempt is None:
             return self.handle_event()
+        if attempt.state == AttemptState.AWAITING:
+            return self._answered_by_bank(attempt)
         response = self._finish(lambda: self._counted(attempt))
         attempt.refresh_from_db()
         if attempt.failures >= (MAX_FAILURES_DURING_ALARM if must_wait(attempt.user) else MAX_FAILURES):
@@ -82,8 +86,14 @@ class StripeWH_Handler:
         return response
 
     def handle_payment_intent_processing(self) -> HttpResponse:
-        """The bank needs time: holds stay, because Stripe will not let the payment be canceled."""
-        return self._finish(lambda: (WebhookOutcome.DONE, None))
+        """The bank needs time: that is written down, unless the event is old and the bank has answered."""
+        attempt = self._attempt()
+        payment = gateway.retrieve(self.record.stripe_pid) if attempt else None
+        if payment and is_foreign(payment):
+            return self._forget(payment.shop_id)
+        if attempt is None or payment is None or not payment.is_pending:
+            return self._finish(lambda: (WebhookOutcome.DONE, None))
+        return self._finish(lambda: self._awaited(attempt, payment))
 
     def handle_payment_intent_canceled(self) -> HttpResponse:
         """Stripe says that this payment can never succeed: now, and only now, its holds end."""
@@ -105,6 +115,11 @@ class StripeWH_Handler:
             return self.handle_event()
         refresh_money(order.pk, after=lambda locked: self._mark(WebhookOutcome.DONE, locked))
         return HttpResponse("done")
+
+    def _answered_by_bank(self, attempt: CheckoutAttempt) -> HttpResponse:
+        """Done before the event is marked, because Stripe is asked: a crash between lets it come again."""
+        look_at(attempt)
+        return self._finish(lambda: (WebhookOutcome.DONE, None))
 
     def _payment(self) -> Payment | None:
         """The payment that the event is about, as Stripe has it now; else an intent as the event has it."""
@@ -137,6 +152,10 @@ class StripeWH_Handler:
         locked.failures += 1
         locked.save(update_fields=["failures", "updated_at"])
         note_decline(self.event.get("created"))
+        return WebhookOutcome.DONE, None
+
+    def _awaited(self, attempt: CheckoutAttempt, payment: Payment) -> tuple[WebhookOutcome, Order | None]:
+        await_payment(attempt.pk, payment)
         return WebhookOutcome.DONE, None
 
     def _closed(self, attempt: CheckoutAttempt) -> tuple[WebhookOutcome, Order | None]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from checkout.account.awaited import awaited_rows
 from checkout.account.history import OrderRow, order_rows, orders_of
 from checkout.account.requests import AccountRequest
 from profiles.forms import DeliveryDetailsForm
@@ -27,6 +28,7 @@ def orders(request: AccountRequest) -> HttpResponse:
     page = Paginator(orders_of(request.user), ORDERS_PER_PAGE).get_page(request.GET.get("page"))
     rows = order_rows(page)
     context: dict[str, Any] = {"section": "orders", "page": page, "newest": _running_first(page, rows)}
+    context["awaited"] = awaited_rows(request.user) if page.number == 1 else []
     context["rows"] = rows[1:] if context["newest"] else rows
     return render(request, "profiles/orders.html", context)
 

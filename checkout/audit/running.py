@@ -9,6 +9,7 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from checkout.audit.awaited_checks import AWAITED_CHECKS
 from checkout.audit.check import Check
 from checkout.audit.dialects import words_for
 from checkout.audit.event_checks import EVENT_CHECKS
@@ -19,6 +20,7 @@ from checkout.audit.stock_checks import STOCK_CHECKS
 
 CHECKS: tuple[Check, ...] = (
     *PAYMENT_CHECKS,
+    *AWAITED_CHECKS,
     *REFUND_CHECKS,
     *EVENT_CHECKS,
     *ORDER_CHECKS,

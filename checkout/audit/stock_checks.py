@@ -32,24 +32,24 @@ STOCK_CHECKS = (
     Check(
         "holds-of-open",
         "I6",
-        _("Only open checkouts hold stock."),
+        _("Only checkouts that are open or await their payment hold stock."),
         "catalogue_stockhold",
         """
         SELECT DISTINCT 'attempt ' || CAST(hold.holder AS TEXT)
         FROM catalogue_stockhold AS hold
         LEFT JOIN checkout_checkoutattempt AS attempt ON attempt.id = hold.holder
-        WHERE attempt.id IS NULL OR attempt.state <> 'open'
+        WHERE attempt.id IS NULL OR attempt.state NOT IN ('open', 'awaiting')
         """,
     ),
     Check(
         "holds-as-quoted",
         "I6",
-        _("An open checkout holds all pieces of a quote that it may be charged for, and none beyond."),
-        "checkout_checkoutattempt WHERE state = 'open'",
+        _("A checkout that can be paid holds all pieces of a quote that it may be charged for, none beyond."),
+        "checkout_checkoutattempt WHERE state IN ('open', 'awaiting')",
         # While Stripe has not answered, the pieces of the quote before stay held beside those of the last.
         """
         SELECT 'attempt ' || CAST(attempt.id AS TEXT) FROM checkout_checkoutattempt AS attempt
-        WHERE attempt.state = 'open'
+        WHERE attempt.state IN ('open', 'awaiting')
             AND EXISTS (SELECT 1 FROM checkout_checkoutquote WHERE attempt_id = attempt.id)
             AND NOT EXISTS (
                 SELECT 1 FROM checkout_checkoutquote AS quote
@@ -63,7 +63,8 @@ STOCK_CHECKS = (
         SELECT 'attempt ' || CAST(hold.holder AS TEXT)
         FROM catalogue_stockhold AS hold
         JOIN catalogue_stockrecord AS record ON record.id = hold.record_id
-        JOIN checkout_checkoutattempt AS attempt ON attempt.id = hold.holder AND attempt.state = 'open'
+        JOIN checkout_checkoutattempt AS attempt
+            ON attempt.id = hold.holder AND attempt.state IN ('open', 'awaiting')
         WHERE hold.quantity > COALESCE((
             SELECT MAX(CAST($quantity AS INTEGER))
             FROM checkout_checkoutquote AS quote CROSS JOIN $each(quote.lines) AS e

@@ -102,6 +102,21 @@ def set_quantity(request: HttpRequest, sku: str, quantity: int) -> BagChange:
     return BagChange(text, tuple(opened.notes))
 
 
+def have_at_least(request: HttpRequest, sku: str, quantity: int) -> int:
+    """See to it that `quantity` pieces are in the bag, where they can be had; answers how many are."""
+    try:
+        with _open_bag(request, sku) as opened:
+            line = opened.lines.get(sku)
+            if line is None and len(opened.lines) >= MAX_LINES:
+                return 0
+            offer = opened.offer(sku)
+            granted = opened.grant(offer, max(quantity, line.quantity if line else 0))
+            _write_line(opened.bag, offer, granted)
+    except BagRefused:
+        return 0
+    return min(granted, quantity)
+
+
 def remove(request: HttpRequest, sku: str) -> BagChange:
     """Take a line out; one that is out already is no error, for a second click must not be one."""
     with _open_bag(request, sku) as opened:

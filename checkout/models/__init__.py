@@ -3,6 +3,7 @@
 from checkout.models.alarms import CardTestingAlarm
 from checkout.models.attempts import AttemptState, CheckoutAttempt, CheckoutQuote
 from checkout.models.audits import AuditRun
+from checkout.models.awaited import AwaitedPayment
 from checkout.models.bags import MAX_LINES, MAX_QUANTITY, Bag, BagLine
 from checkout.models.heartbeats import Heartbeat
 from checkout.models.identity import ShopIdentity
@@ -34,6 +35,7 @@ __all__ = [
     "PROCESSED",
     "AttemptState",
     "AuditRun",
+    "AwaitedPayment",
     "Bag",
     "BagLine",
     "CardTestingAlarm",

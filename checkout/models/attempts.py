@@ -12,9 +12,13 @@ from checkout.models.sums import adds_up
 
 
 class AttemptState(models.TextChoices):
-    """Where a checkout stands. Placed and expired are final, but money wins: an expired one may be placed."""
+    """Where a checkout stands. Placed and expired are final, but money wins: an expired one may be placed.
+
+    One that awaits its payment has been confirmed by the shopper, has no bag any more and keeps its stock.
+    """
 
     OPEN = "open", _("Open")
+    AWAITING = "awaiting", _("Awaiting payment")
     PLACED = "placed", _("Order placed")
     EXPIRED = "expired", _("Expired")
 
@@ -22,7 +26,8 @@ class AttemptState(models.TextChoices):
 class CheckoutAttempt(models.Model):
     """One shopper's way from bag to payment: one PaymentIntent at Stripe, at most one order.
 
-    Its id is the holder of the stock holds and the root of every idempotency key.
+    Its id is the holder of the stock holds and the root of every idempotency key. `expires_at` is when an
+    open one counts as abandoned, and when Stripe is next asked about one that awaits its payment.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -53,6 +58,10 @@ class CheckoutAttempt(models.Model):
     def latest_quote(self) -> "CheckoutQuote | None":
         """The quote that was frozen last; None before the first pass through the gate."""
         return self.quotes.order_by("-version").first()
+
+    def quote_of(self, version: int | None) -> "CheckoutQuote | None":
+        """The quote that a payment names by its `version`; else the latest; None without any."""
+        return self.quotes.filter(version=version or 0).first() or self.latest_quote()
 
 
 class CheckoutQuote(models.Model):

@@ -4,12 +4,11 @@ import json
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import BigIntegerField, Case, IntegerField, Value, When
+from django.db.models import BigIntegerField, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -19,11 +18,12 @@ from wagtail.models import Page, Revision
 from catalogue import stock
 from catalogue.money import to_minor
 from checkout import gateway
+from checkout.awaited.mails import unsay_awaited
+from checkout.bag.leaving import take_out
 from checkout.failpoints import fp
 from checkout.identity import is_foreign
 from checkout.models import (
     AttemptState,
-    BagLine,
     CheckoutAttempt,
     CheckoutQuote,
     MailKind,
@@ -86,9 +86,12 @@ def _write_order(attempt: CheckoutAttempt, payment: Payment) -> Order:
     doubts += [_doubt("stock", sku=sku, pieces=str(count)) for sku, count in missing.items()]
     doubts += [_doubt("gone", sku=line.sku) for line in lines if line.product_id not in known["page"]]
     _write_state(order, doubts)
-    _leave_bag(attempt, lines)
+    if attempt.bag_id:
+        take_out(attempt.bag_id, pieces_of(lines))
     OutgoingMail.objects.create(order=order, kind=MailKind.CONFIRMATION)
     fp("outbox_inserted")
+    if attempt.state == AttemptState.AWAITING:
+        unsay_awaited(attempt)
     CheckoutAttempt.objects.filter(pk=attempt.pk).update(state=AttemptState.PLACED)
     logger.info("order %s placed for attempt %s, doubts: %d", order.order_number, attempt.pk, len(doubts))
     transaction.on_commit(partial(fp, "after_commit"))
@@ -98,9 +101,7 @@ def _write_order(attempt: CheckoutAttempt, payment: Payment) -> Order:
 
 def _quote_charged(attempt: CheckoutAttempt, payment: Payment) -> CheckoutQuote:
     """The version that the payment names; else the latest; else one rebuilt from Stripe's own data."""
-    quotes = attempt.quotes.order_by("-version")
-    named = quotes.filter(version=payment.quote_version or 0).first()
-    return named or quotes.first() or quote_from_stripe(attempt, payment)
+    return attempt.quote_of(payment.quote_version) or quote_from_stripe(attempt, payment)
 
 
 def _doubts_about(attempt: CheckoutAttempt, quote: CheckoutQuote, payment: Payment) -> Iterator[Doubt]:
@@ -198,20 +199,3 @@ def _write_state(order: Order, doubts: Sequence[Doubt]) -> None:
         order.state, order.review_reasons = OrderState.REVIEW, list(doubts)
         order.save(update_fields=["state", "review_reasons"])
     OrderEvent.objects.bulk_create(OrderEvent(order=order, kind=kind, text=text) for kind, text in texts)
-
-
-def _leave_bag(attempt: CheckoutAttempt, lines: Sequence[FrozenLine]) -> None:
-    """Take the paid pieces out of the bag; what was added meanwhile stays.
-
-    Its lines are locked in order of their key, as by everybody who changes a bag.
-    """
-    if attempt.bag_id is None:
-        return
-    paid = pieces_of(lines)
-    rows = BagLine.objects.filter(bag_id=attempt.bag_id, sku__in=paid).order_by("pk")
-    left = {row.pk: row.quantity - paid[row.sku] for row in rows.select_for_update()}
-    more = {pk: quantity for pk, quantity in left.items() if quantity > 0}
-    BagLine.objects.filter(pk__in=left.keys() - more.keys()).delete()
-    if more:
-        quantities: list[Any] = [When(pk=pk, then=Value(quantity)) for pk, quantity in more.items()]
-        BagLine.objects.filter(pk__in=more).update(quantity=Case(*quantities, output_field=IntegerField()))

@@ -192,7 +192,12 @@ def nothing_enforced() -> Iterator[None]:
 
 
 # Constraints with a condition are indexes to the database.
-CONDITIONAL = ("attempt_one_open_per_bag", "mail_once_per_order", "mail_once_per_refund")
+CONDITIONAL = (
+    "attempt_one_open_per_bag",
+    "mail_once_per_order",
+    "mail_once_per_refund",
+    "mail_once_per_awaited",
+)
 FIND = """
 SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname) FROM pg_constraint
 WHERE contype IN ('c', 'u', 'f') AND conrelid::regclass::text ~ '^(checkout|catalogue_stock)'

@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from catalogue import stock
-from checkout.attempts import next_expiry
+from checkout.attempts import close, next_expiry
+from checkout.awaited.recording import await_payment
 from checkout.bag.contents import bag_contents
-from checkout.models import Bag, BagLine, CheckoutAttempt
+from checkout.models import AwaitedPayment, Bag, BagLine, CheckoutAttempt
 from checkout.payments.facts import Payment
 from checkout.pricing import QuoteItem
 from checkout.quotes import freeze, save_quote
@@ -65,3 +66,14 @@ def payment_of(attempt: CheckoutAttempt, **changes: Any) -> Payment:
     metadata = {"attempt": str(attempt.pk), "quote": str(quote.version)}
     payment = Payment(attempt.stripe_pid, "succeeded", amount, amount, attempt.currency, False, metadata)
     return replace(payment, **changes)
+
+
+def make_awaited(
+    user: User | None = None, pieces: Mapping[str, int] | None = None, *, has_failed: bool = False
+) -> AwaitedPayment:
+    """A payment that a bank is at; or has refused."""
+    attempt = make_attempt(pieces or {"TW-A3": 1}, user=user)
+    await_payment(attempt.pk, payment_of(attempt, status="processing", received_minor=0))
+    if has_failed:
+        close(attempt.pk)
+    return AwaitedPayment.objects.get(attempt=attempt)

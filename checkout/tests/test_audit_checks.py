@@ -10,8 +10,10 @@ from django.db import connection
 from django.utils import timezone
 
 from catalogue.models import StockHold, StockMovement, StockRecord
+from catalogue.stock import release
 from checkout.audit.running import CHECKS, audit, checks_named
-from checkout.models import CheckoutAttempt, Order, Refund, WebhookEvent
+from checkout.awaited.recording import await_payment
+from checkout.models import AwaitedPayment, Bag, CheckoutAttempt, Order, Refund, WebhookEvent
 from checkout.orders.reviewing import accept_order
 from checkout.tests.audited import (
     Shop,
@@ -22,6 +24,7 @@ from checkout.tests.audited import (
     make_shop,
     nothing_enforced,
 )
+from checkout.tests.paying import payment_of
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +57,14 @@ def money(shop: Shop, **values: Any) -> None:
     change(shop.order, **values)
 
 
+def awaited(shop: Shop, **values: Any):
+    """The open checkout's payment is at a bank, with `values` changed in its checkout."""
+    payment = payment_of(shop.open, status="processing")
+    found = await_payment(shop.open.pk, payment)
+    change(shop.open, **values)
+    return found
+
+
 def told(shop: Shop, number: int = 2, **values: Any) -> None:
     """One more event, about the open checkout unless `values` say otherwise."""
     usual = {"type": "payment_intent.succeeded", "stripe_pid": shop.open.stripe_pid, "outcome": "done"}
@@ -61,6 +72,11 @@ def told(shop: Shop, number: int = 2, **values: Any) -> None:
         usual["processed_at"] = timezone.now()
     event = WebhookEvent.objects.create(stripe_id=f"evt_{number}", **usual | values)
     change(event, received_at=timezone.now() - timedelta(hours=2))
+
+
+def _without_mails(found: AwaitedPayment) -> AwaitedPayment:
+    erase(found.mails.all())
+    return found
 
 
 def second_checkout(shop: Shop) -> None:
@@ -95,6 +111,30 @@ def leave_alone(shop: Shop) -> None:
 
 
 ANYWHERE: dict[str, tuple[Damage, str]] = {
+    "awaited pieces still in a bag": (
+        lambda shop: awaited(shop, bag=Bag.objects.create()),
+        "awaited-left-bag",
+    ),
+    "awaited and not written down": (
+        lambda shop: erase(AwaitedPayment.objects.filter(pk=_without_mails(awaited(shop)).pk)),
+        "awaited-left-bag",
+    ),
+    "awaited and open again": (
+        lambda shop: awaited(shop, state="open"),
+        "awaited-own-quote awaited-told-once",
+    ),
+    "awaited over a quote of others": (
+        lambda shop: change(awaited(shop), quote=quote(shop)),
+        "awaited-own-quote",
+    ),
+    "awaited and nobody told": (
+        lambda shop: _without_mails(awaited(shop)),
+        "awaited-told-once",
+    ),
+    "bank's no told to nobody": (
+        lambda shop: (awaited(shop), release(shop.open.pk), change(shop.open, state="expired")),
+        "awaited-told-once",
+    ),
     "order lost": (
         lambda shop: erase_order(shop.order),
         "placed-has-order success-has-order event-names-order sale-has-line",

@@ -101,7 +101,7 @@ def test_paused_shopper_keeps_the_bag_and_learns_when_to_come_again(poster, doub
 
     assert answer.status_code == 503
     assert 890 <= int(answer["Retry-After"]) <= 900
-    assert "your bag is kept and nothing was charged" in " ".join(answer.content.decode().split())
+    assert "your bag is kept, and no payment was begun just now" in " ".join(answer.content.decode().split())
     assert "Tailwind" in browser.get("/bag/").content.decode()
     assert double.control.intents() == []
 

@@ -18,7 +18,7 @@ def test_link_is_absolute_and_opens_its_order(settings):
     link = order_link(Order(order_number=NUMBER))
 
     path, _question, key = link.partition("?key=")
-    assert path == f"https://shop.example/checkout/success/{NUMBER}/"
+    assert path == f"https://shop.example/checkout/orders/{NUMBER}/"
     assert key_fits(NUMBER, key.replace("%3A", ":"))
 
 

@@ -55,7 +55,7 @@ def test_both_parts_say_everything_about_the_order(db, kind):
         "10115 Berlin",
     ]
     assert [words for words in wanted if words not in text] == []
-    assert f"http://testserver/checkout/success/{order.order_number}/?key=" in text
+    assert f"http://testserver/checkout/orders/{order.order_number}/?key=" in text
 
 
 def test_mail_goes_to_the_order_with_a_fixed_message_id(db, settings):

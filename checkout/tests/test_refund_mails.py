@@ -57,7 +57,7 @@ def test_both_parts_say_amount_order_and_what_comes_next(order, kind):
     assert "Your bank shows it within 5 to 10 days." in text
     assert "€48.40" in text
     assert "Paid with Visa ending 4242" in text
-    assert f"http://testserver/checkout/success/{order.order_number}/?key=" in text
+    assert f"http://testserver/checkout/orders/{order.order_number}/?key=" in text
     assert "sorry" not in text
 
 

@@ -3,25 +3,35 @@
 import { text } from "./texts.js";
 
 const SETTLED = new Set(["succeeded", "processing", "requires_capture"]);
+const UNCHARGED = new Set(["requires_payment_method", "requires_confirmation", "requires_action", "canceled"]);
 const TELLING = new Set(["card_error", "validation_error"]);
 
 /**
- * Confirms the payment; answers "" when it went through, else a sentence for the shopper.
+ * Confirms the payment. Answers its `status` as Stripe tells it, and `words` for the shopper (with the `param` that
+ * Stripe minds) when it did not go through.
  * @param {object} box what `openBox` answered
  * @param {HTMLFormElement} form
  */
 export async function confirmPayment(box, form) {
   const { error, paymentIntent } = await box.confirm(billingDetails(form));
-  const intent = paymentIntent ?? error.payment_intent;
-  if (SETTLED.has(intent?.status)) return "";
-  if (intent || TELLING.has(error.type)) return refusal(error);
-  // No clear answer: the charge may have happened all the same.
-  const seen = await box.look();
-  return SETTLED.has(seen.paymentIntent?.status) ? "" : text("unknown");
+  const intent = paymentIntent ?? error.payment_intent ?? (await seen(box));
+  if (SETTLED.has(intent?.status)) return { status: intent.status };
+  return { status: intent?.status, param: error?.param, words: refusal(error, intent) };
 }
 
-function refusal(error) {
+/** The payment as Stripe has it now; undefined when Stripe cannot be asked. */
+async function seen(box) {
+  try {
+    return (await box.look()).paymentIntent;
+  } catch {
+    return undefined;
+  }
+}
+
+/** That nothing was charged is said only when Stripe has just said so. */
+function refusal(error, intent) {
   const isTelling = TELLING.has(error?.type) || error?.code === "payment_intent_authentication_failure";
+  if (!UNCHARGED.has(intent?.status)) return text("unknown");
   return `${isTelling ? error.message : text("refused")} ${text("nothing")}`;
 }
 

@@ -25,6 +25,7 @@ export async function askForOrder(form) {
   try {
     const response = await post(form.action, form, ORDER_PATIENCE);
     if (response.status >= 500) return null;
+    if (response.status === 202) return response.headers.get("Content-Location") ?? "";
     return response.redirected ? response.url : "";
   } catch {
     return null;

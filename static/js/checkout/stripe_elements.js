@@ -13,7 +13,7 @@ const form = document.getElementById("payment-form");
 const config = JSON.parse(document.getElementById("stripe-config").textContent);
 let box = null;
 let isBusy = false;
-let isPaid = false;
+let outcome = ""; // What the payment was when it was confirmed; empty before that.
 
 /** Gets Stripe's box ready; says so when that fails or takes too long. */
 async function prepare() {
@@ -41,15 +41,15 @@ async function pay() {
   showBusy(text("checking"));
   // Stripe's check is asked at once, not after the gate: wallets open only on the press itself.
   const [problem, answer] = await Promise.all([box?.check(), askGate(config.cacheUrl, form)]);
-  if (answer.paid) return leave(answer.redirect);
+  if (answer.redirect) return leave(answer.redirect); // Paid, or on its way, in another tab.
   if (answer.status === 400 || (answer.status === 200 && problem)) {
     return showErrors(answer.errors ?? {}, problem && { words: problem.message, focus: box.focus });
   }
   if (answer.status !== 200) return refuse(answer);
   if (answer.client_secret !== form.elements.client_secret.value) return say(text("stale"), link("reload"));
-  const refusal = box && (await confirm());
-  if (refusal) return say(refusal);
-  isPaid = true;
+  const confirmed = box ? await confirm() : { status: "succeeded" };
+  if (confirmed.words) return tell(confirmed);
+  outcome = confirmed.status;
   return showOrder();
 }
 
@@ -67,6 +67,13 @@ async function refuse(answer) {
   return say(answer.message);
 }
 
+/** Says why the payment was not confirmed: beside the field that Stripe minds, where it names one. */
+function tell({ words, param }) {
+  const field = config.fields[param];
+  if (field) return showErrors({ [field]: [words] });
+  return say(words);
+}
+
 async function confirm() {
   await box.refresh();
   showBusy(text("paying"));
@@ -79,11 +86,16 @@ async function showOrder() {
   const address = await askForOrder(form);
   if (address === null) {
     nameButton(text("again"));
-    return say(text("paid"));
+    return say(afterwards());
   }
   if (address) return leave(address);
   form.submit(); // The shop has a page of its own to show: payment on its way, wait a little.
   return true;
+}
+
+/** What can be said of a payment that was confirmed, while the shop cannot be reached. */
+function afterwards() {
+  return text(outcome === "succeeded" ? "paid" : "awaited");
 }
 
 function leave(address) {
@@ -98,9 +110,9 @@ async function submit() {
   unsay();
   let isLeaving = false;
   try {
-    isLeaving = (await (isPaid ? showOrder() : pay())) ?? false;
+    isLeaving = (await (outcome ? showOrder() : pay())) ?? false;
   } catch {
-    say(text(isPaid ? "paid" : "unknown"));
+    say(outcome ? afterwards() : text("unknown"));
   } finally {
     isBusy = isLeaving;
     if (!isLeaving) showIdle();
@@ -111,7 +123,7 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   submit();
 });
-addEventListener("online", () => isPaid && submit());
+addEventListener("online", () => outcome && submit());
 // A page out of the browser's memory may be paid long since.
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 
