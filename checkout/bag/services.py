@@ -45,6 +45,13 @@ class OpenBag:
             raise BagRefused(str(texts.NOT_FOR_SALE))
         return self.offers[sku]
 
+    def line_or_room(self, sku: str) -> BagLine | None:
+        """The line of `sku`, if there is one. Raises BagRefused: there is none, and no room for one."""
+        line = self.lines.get(sku)
+        if line is None and len(self.lines) >= MAX_LINES:
+            raise BagRefused(texts.BAG_FULL % {"lines": MAX_LINES})
+        return line
+
     def grant(self, offer: Offer, wanted: int) -> int:
         """The part of `wanted` pieces that can be had; less is noted. Raises BagRefused: none is left."""
         available = offer.free
@@ -82,9 +89,7 @@ def add(request: HttpRequest, sku: str, quantity: int) -> BagChange:
     """Put `quantity` more pieces in. Raises BagRefused: not for sale, sold out, or 50 lines already."""
     with _open_bag(request, sku) as opened:
         offer = opened.offer(sku)
-        line = opened.lines.get(sku)
-        if line is None and len(opened.lines) >= MAX_LINES:
-            raise BagRefused(texts.BAG_FULL % {"lines": MAX_LINES})
+        line = opened.line_or_room(sku)
         granted = opened.grant(offer, quantity + (line.quantity if line else 0))
         _write_line(opened.bag, offer, granted)
     return BagChange(texts.ADDED % {"name": full_name(offer)}, tuple(opened.notes))
@@ -106,10 +111,8 @@ def have_at_least(request: HttpRequest, sku: str, quantity: int) -> int:
     """See to it that `quantity` pieces are in the bag, where they can be had; answers how many are."""
     try:
         with _open_bag(request, sku) as opened:
-            line = opened.lines.get(sku)
-            if line is None and len(opened.lines) >= MAX_LINES:
-                return 0
             offer = opened.offer(sku)
+            line = opened.line_or_room(sku)
             granted = opened.grant(offer, max(quantity, line.quantity if line else 0))
             _write_line(opened.bag, offer, granted)
     except BagRefused:

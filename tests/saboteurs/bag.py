@@ -28,7 +28,7 @@ SABOTEURS = (
         "fifty-lines",
         "A bag holds fifty different pieces.",
         SERVICES,
-        "if line is None and len(opened.lines) >= MAX_LINES:",
+        "if line is None and len(self.lines) >= MAX_LINES:",
         "if False:",
         f"{SERVICE_TESTS}::test_fifty_first_piece_is_refused",
     ),

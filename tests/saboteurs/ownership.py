@@ -69,8 +69,8 @@ SABOTEURS = (
         "key-of-this-order",
         "The key in a mail opens its own order alone.",
         "checkout/links.py",
-        'unsign(f"{order_number}:{key}", max_age=MAX_AGE)',
-        'unsign(f"{order_number}:{key}", max_age=MAX_AGE) if not key else None',
+        'unsign(f"{name}:{key}", max_age=MAX_AGE)',
+        'unsign(f"{name}:{key}", max_age=MAX_AGE) if not key else None',
         f"{LINKS}::test_key_opens_no_other_order",
     ),
     patched(
