@@ -46,7 +46,7 @@ SABOTEURS = (
         "payment-of-this-checkout",
         "The payment must be the one of this very checkout.",
         PLACING,
-        "if attempt.stripe_pid != payment.id:",
+        "if attempt.stripe_pid != payment.id or is_foreign(payment):",
         "if False:",
         f"{PLACE_TESTS}::test_payment_of_another_attempt_makes_nothing",
     ),
