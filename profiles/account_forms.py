@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from form_layout.helper import ShopHelper
 from profiles.email_changes import may_reset
-from profiles.mailboxes import validate_printable
+from profiles.mailboxes import PrintableEmailField
 from profiles.models import User
 
 LABELS = {
@@ -45,12 +45,12 @@ class ShopWordsMixin(forms.BaseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
+        for name, field in list(self.fields.items()):
             field.label = LABELS.get(name, field.label)
             field.error_messages["required"] = MISSING.get(name, field.error_messages["required"])
             field.widget.attrs.pop("placeholder", None)
             if isinstance(field, forms.EmailField):
-                field.validators.append(validate_printable)
+                self.fields[name] = _tidied(field)
         if "password1" in self.fields:
             self.fields["password1"].help_text = NEW_PASSWORD_HELP
 
@@ -61,6 +61,19 @@ class ShopWordsMixin(forms.BaseForm):
             for name in self.judged_together:
                 self.fields[name].widget.attrs |= {"aria-invalid": "true", "aria-describedby": ABOVE}
         return ShopHelper(*self.fields)
+
+
+def _tidied(field: forms.EmailField) -> PrintableEmailField:
+    """The same field, tidied before it is judged."""
+    return PrintableEmailField(
+        label=field.label,
+        required=field.required,
+        max_length=field.max_length,
+        initial=field.initial,
+        help_text=field.help_text,
+        widget=field.widget,
+        error_messages=field.error_messages,
+    )
 
 
 class LoginForm(ShopWordsMixin, library.LoginForm):

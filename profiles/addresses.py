@@ -15,9 +15,6 @@ FIELD_BY_PART = {
 
 NEEDED_ANYWHERE = frozenset({"street_address", "city"})  # so that all gaps are said at once, country or not
 
-PHONE = re.compile(r"[0-9 +()./-]+", re.ASCII)
-PHONE_DIGITS_LEAST, PHONE_DIGITS_MOST = 5, 20
-
 
 def validate_address(
     *, country: str, street_address1: str, town_or_city: str, county: str, postcode: str
@@ -41,16 +38,6 @@ def validate_address(
     if postcode.strip() and not _is_postcode(postcode, rules):
         errors["postcode"] = _postcode_text(rules)
     return errors
-
-
-def phone_error(typed: str) -> str:
-    """What is wrong with a phone number ("": nothing, and leaving it out is fine)."""
-    if not typed:
-        return ""
-    digits = sum(character.isdigit() for character in typed)
-    if PHONE.fullmatch(typed) and PHONE_DIGITS_LEAST <= digits <= PHONE_DIGITS_MOST:
-        return ""
-    return _("Enter a phone number with digits and spaces, like +49 30 1234567, or leave it out.")
 
 
 def _rules_for(country: str) -> ValidationRules | None:

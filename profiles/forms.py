@@ -7,30 +7,36 @@ from django.utils.translation import gettext_lazy as _
 
 from form_layout.helper import ShopHelper
 from form_layout.parts import Optional, Pair
-from profiles.addresses import phone_error, validate_address
+from profiles.addresses import validate_address
 from profiles.countries import CountrySelect, country_choices
+from profiles.phones import stored_phone
 from profiles.services import DELIVERY_FIELDS
+from profiles.typed import TidyCodeField, TidyField
 
 
 class DeliveryRulesMixin(forms.BaseForm):
     """Judges phone number and address of any form that has the delivery fields."""
 
-    def clean_phone_number(self) -> str:
-        typed = str(self.cleaned_data["phone_number"])
-        error = phone_error(typed)
-        if error:
-            raise forms.ValidationError(error)
-        return typed
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         country = str(cleaned.get("country") or "")
+        self._judge_phone(cleaned, country)
         parts = ("street_address1", "town_or_city", "county", "postcode")
         typed = {part: str(cleaned.get(part) or "") for part in parts}
         for field, error in validate_address(country=country, **typed).items():
             if field not in self.errors:
                 self.add_error(field, error)
         return cleaned
+
+    def _judge_phone(self, cleaned: dict[str, Any], country: str) -> None:
+        """Once there is a country: without one its absence is what is said."""
+        typed = str(cleaned.get("phone_number") or "")
+        if not country and not typed.startswith("+"):
+            return
+        try:
+            cleaned["phone_number"] = stored_phone(typed, country)
+        except forms.ValidationError as error:
+            self.add_error("phone_number", error)
 
 
 ADDRESS_PARTS = (
@@ -43,17 +49,20 @@ ADDRESS_PARTS = (
 )
 
 
+PHONE_ROOM = 32  # as the columns have; a number that exists has 16
+
+
 class DeliveryDetailsForm(DeliveryRulesMixin, forms.Form):
     """The default delivery details of an account."""
 
-    full_name = forms.CharField(
+    full_name = TidyField(
         label=_("Full name"),
         max_length=100,
         error_messages={"required": _("Enter the name of the person who receives it.")},
     )
-    phone_number = forms.CharField(
+    phone_number = TidyCodeField(
         label=_("Phone number"),
-        max_length=32,
+        max_length=PHONE_ROOM,
         required=False,
         help_text=_("Only for questions about a delivery."),
         widget=forms.TextInput(attrs={"type": "tel"}),
@@ -64,11 +73,11 @@ class DeliveryDetailsForm(DeliveryRulesMixin, forms.Form):
         widget=CountrySelect,
         error_messages={"required": _("Choose a country."), "invalid_choice": _("Choose a country.")},
     )
-    street_address1 = forms.CharField(label=_("Street and number"), max_length=120, required=False)
-    street_address2 = forms.CharField(label=_("Flat, floor, company"), max_length=120, required=False)
-    postcode = forms.CharField(label=_("Postcode"), max_length=20, required=False)
-    town_or_city = forms.CharField(label=_("Town or city"), max_length=80, required=False)
-    county = forms.CharField(label=_("County or state"), max_length=80, required=False)
+    street_address1 = TidyField(label=_("Street and number"), max_length=120, required=False)
+    street_address2 = TidyField(label=_("Flat, floor, company"), max_length=120, required=False)
+    postcode = TidyCodeField(label=_("Postcode"), max_length=20, required=False)
+    town_or_city = TidyField(label=_("Town or city"), max_length=80, required=False)
+    county = TidyField(label=_("County or state"), max_length=80, required=False)
 
     AUTOCOMPLETE = {
         "full_name": "name",

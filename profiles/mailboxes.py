@@ -1,11 +1,14 @@
 """E-mail addresses that people type, and the names that our own mails travel under."""
 
 from email.utils import parseaddr
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
+
+from profiles.typed import tidy_code
 
 
 def validate_printable(value: str) -> None:
@@ -27,9 +30,12 @@ def validate_public(value: str) -> None:
 
 
 class PrintableEmailField(forms.EmailField):
-    """An e-mail address without anything that a mail's header could not hold."""
+    """An e-mail address, tidied, without anything that a mail's header could not hold."""
 
     default_validators = [validate_public, validate_printable]
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(tidy_code(value) if isinstance(value, str) else value)
 
 
 def message_id(name: str) -> str:

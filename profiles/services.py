@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from profiles.models import User, UserProfile
+from profiles.phones import typed_phone
 
 DELIVERY_FIELDS = (
     "full_name",
@@ -25,7 +26,11 @@ def delivery_defaults(user: User) -> dict[str, str]:
     """The saved delivery details of `user` by the checkout's field names, plus the e-mail. Reads only."""
     profile = UserProfile.objects.filter(user=user).first() or UserProfile(user=user)
     details = {name: str(getattr(profile, f"default_{name}") or "") for name in DELIVERY_FIELDS}
-    return {**details, "email": user.email}
+    return {
+        **details,
+        "email": user.email,
+        "phone_number": typed_phone(details["phone_number"], details["country"]),
+    }
 
 
 def save_delivery_defaults(profile: UserProfile, details: Mapping[str, str]) -> None:

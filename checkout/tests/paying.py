@@ -17,7 +17,7 @@ from profiles.models import User
 DETAILS = {
     "full_name": "Ida Lindqvist",
     "email": "ida@example.org",
-    "phone_number": "+49 30 1234567",
+    "phone_number": "+49301234567",
     "street_address1": "Kastanienallee 12",
     "street_address2": "",
     "town_or_city": "Berlin",

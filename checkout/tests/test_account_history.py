@@ -141,7 +141,7 @@ def test_details_are_kept_for_the_checkout(ada_client, ada):
         ({"full_name": ""}, "Enter the name of the person who receives it."),
         ({"country": ""}, "Choose a country."),
         ({"country": "QQ"}, "Choose a country."),
-        ({"phone_number": "call me"}, "Enter a phone number with digits and spaces"),
+        ({"phone_number": "call me"}, "Enter the phone number in digits, without letters."),
         ({"full_name": "x" * 101}, "at most 100 characters"),
     ],
 )

@@ -215,3 +215,12 @@ def test_taking_back_needs_its_token_and_the_shops_secret(settings):
     for forged in ("a" * 64, key[:-1], key.upper(), "a" * 3000):
         Client().post(f"/back-in-stock/withdraw/{forged}/")
     assert len(waiting()) == 2
+
+
+@pytest.mark.parametrize(
+    "email", ["\u200bada@example.com\u00a0", "ａｄａ@example.com", "ADA@exam\u00adple.com"]
+)
+def test_address_with_what_nobody_sees_in_it_waits_as_the_plain_one(eve, email):
+    eve.post(ASK, FORM | {"email": email})
+
+    assert waiting() == ADA_WAITS

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from profiles.mailing import send_account_mails
 from profiles.models import User
+from profiles.services import profile_of
 
 pytestmark = pytest.mark.django_db
 
@@ -261,3 +262,38 @@ def test_sign_up_refuses_an_address_with_an_invisible_line_break(eve, posted):
 
     assert answer.context["form"].errors == {"email": ["Enter a valid email address."]}
     assert posted() == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["\u200bada@example.com\u00a0", "ａｄａ@example.com", "ada@exam\u00adple.com"]
+)
+def test_who_copies_an_address_with_unseen_signs_can_sign_in(client, ada, typed):
+    answer = sign_in(client, email=typed)
+
+    assert answer.status_code == 302
+    assert is_signed_in(client)
+
+
+def test_new_account_gets_the_address_without_unseen_signs(client, db):
+    sign_up(client, email="\ufeffnew@exam\u00adple.com")
+
+    assert list(User.objects.values_list("email", flat=True)) == ["new@example.com"]
+
+
+def test_delivery_details_are_kept_tidied_with_a_number_that_can_be_dialled(client, ada):
+    client.force_login(ada)
+    details = {
+        "full_name": " Ada\u00a0L.",
+        "phone_number": "030\u00a0123\u2011456",
+        "country": "DE",
+        "street_address1": "Hauptstraße 1",
+        "postcode": "\u200e10435",
+        "town_or_city": "Berlin",
+    }
+
+    answer = client.post("/profile/details/", details)
+
+    profile = profile_of(ada)
+    assert answer.status_code == 302
+    assert (profile.default_phone_number, profile.default_postcode) == ("+4930123456", "10435")
+    assert profile.default_full_name == "Ada L."

@@ -12,7 +12,7 @@ import requests
 ADDRESS = {
     "full_name": "Ida Lindqvist",
     "email": "ida@example.org",
-    "phone_number": "+49 30 1234567",
+    "phone_number": "+49301234567",
     "country": "DE",
     "street_address1": "Kastanienallee 12",
     "street_address2": "",

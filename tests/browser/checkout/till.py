@@ -12,7 +12,7 @@ SUCCESS = re.compile(r"/checkout/success/MO-[0-9A-Z-]+/$")
 DETAILS = {
     "full_name": "Ida Lindqvist",
     "email": "ida.lindqvist@example.org",
-    "phone_number": "+49 30 1234567",
+    "phone_number": "+49301234567",
     "street_address1": "Kastanienallee 12",
     "postcode": "10435",
     "town_or_city": "Berlin",
