@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from checkout.models import RateCount
+from profiles.security_log import hashed, note
 
 # Django's own upsert cannot add to what is there, and three statements are two too many for every request.
 COUNT_ONE = (
@@ -56,6 +57,8 @@ def spend(limit: Limit, key: str) -> None:
         return
     counted = count(limit, key)
     if counted.times > limit.times:
+        by = key if limit.name.endswith("-ip") else hashed(key)
+        note("limit_reached", f"{limit.name} {by}", limit=limit.name, by=by)
         raise TooMany(counted.until - int(timezone.now().timestamp()))
 
 

@@ -73,12 +73,18 @@ def jobs() -> list[Job]:
         Job("page changes", forget_old_changes, 600),
         Job("audit", record_audit, 600),
         Job("second factors", note_duties, 600),
+        Job("sessions", clear_sessions, 86_400),
     ]
 
 
 def publish_scheduled() -> None:
     """Publish and expire what editors scheduled."""
     call_command("publish_scheduled", verbosity=0)
+
+
+def clear_sessions() -> None:
+    """Delete sessions that are over, found by their index."""
+    call_command("clearsessions", verbosity=0)
 
 
 class Outcome(Enum):

@@ -5,20 +5,23 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib import messages
 from django.core.mail import EmailMessage
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from checkout.account.login_limits import login_try
+from checkout.account.security_events import note_for
 from checkout.account.wishes import WishlistFull, add_remembered
 from checkout.account.wishlist_views import say_added, say_full
 from checkout.bag.services import merge_on_login
 from checkout.limits import TooMany
 from profiles.mailing import queue
 from profiles.second_factor import grace_ends, is_reminded
+from profiles.security_log import hashed
 
 
 class QueuedMessage(EmailMessage):
@@ -69,6 +72,17 @@ class ShopAccountAdapter(DefaultAccountAdapter):
         """
         message = super().render_mail(template_prefix, email, context | _at_home(context), headers)
         return QueuedMessage(message.subject, message.body, to=message.to)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """A line in the security log, which tells the same address again and names none."""
+        login = credentials.get("email") or credentials.get("username") or ""
+        note_for(request, "sign_in_failed", login=hashed(login))
+
+    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
+        methods = {record["method"] for record in get_authentication_records(request, user)}
+        note_for(request, "sign_in", user=user, by=",".join(sorted(methods)))
+        response: HttpResponse = super().post_login(request, user, **more)
+        return response
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """As the library's; whoever has a second factor is asked for that, which no keylogger knows."""

@@ -16,6 +16,7 @@ from profiles.asking_again import kept_form
 from profiles.email_changes import is_taken, start_change
 from profiles.mailboxes import validate_printable
 from profiles.models import User
+from profiles.security_log import note
 
 TICKED = ("is_active", "is_superuser")
 
@@ -97,13 +98,18 @@ class ChangePerson(AsEditor, wagtail.EditView):
     def save_instance(self) -> User:
         user: User = super().save_instance()
         if self.form.asked_email:
+            self._note("email_change_asked_by_staff", user)
             start_change(self.request, user, self.form.asked_email)
             said = {"email": self.form.asked_email}
             text = _("The address changes when the mail to %(email)s is confirmed.") % said
             messages.info(self.request, text)
         if self.form.cleaned_data.get("password1"):
+            self._note("password_changed_by_staff", user)
             get_adapter(self.request).send_notification_mail("account/email/password_changed", user)
         return user
+
+    def _note(self, kind: str, user: User) -> None:
+        note(kind, user.pk, user=user.pk, by_user=self.request.user.pk)
 
 
 class PeopleViewSet(wagtail.UserViewSet):

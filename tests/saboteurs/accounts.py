@@ -6,6 +6,7 @@ SETTINGS = "site/config/settings/accounts.py"
 GATE = "site/config/staff_gate.py"
 MOVING = "profiles/tests/test_moving.py"
 FACTOR = "site/config/tests/test_second_factor.py"
+LOG = "site/config/tests/test_security_log.py"
 
 SABOTEURS = (
     patched(
@@ -131,5 +132,21 @@ SABOTEURS = (
         '    {"NAME": "profiles.passwords.StrengthValidator"},\n',
         "",
         "profiles/tests/test_passwords.py::test_what_is_soon_guessed_is_refused_with_the_reason",
+    ),
+    patched(
+        "floods-in-a-line",
+        "A flood of failed sign-ins does not fill the log.",
+        "profiles/security_log.py",
+        "if key in self._seen and now - since < QUIET_SECONDS:",
+        "if False:",
+        f"{LOG}::test_flood_is_a_line_a_minute_with_the_number_left_out",
+    ),
+    patched(
+        "one-line-is-one-line",
+        "Nobody can write lines of their own into the security log.",
+        "profiles/security_log.py",
+        'UNSAFE.sub("?", str(value))[:LONGEST_VALUE]',
+        "str(value)[:LONGEST_VALUE]",
+        f"{LOG}::test_nothing_in_a_line_looks_like_another_line",
     ),
 )

@@ -1,6 +1,5 @@
 """Takes the second factor off an account whose owner lost phone, key and recovery codes."""
 
-import logging
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -13,8 +12,7 @@ from django.template.loader import render_to_string
 
 from profiles.mailing import queue
 from profiles.models import User
-
-logger = logging.getLogger("shop.security")
+from profiles.security_log import note
 
 
 class Command(BaseCommand):
@@ -31,7 +29,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             removed, _ = Authenticator.objects.filter(user=address.user).delete()
             queue(_notice(address.user, address.email))
-        logger.warning("second_factor_reset user=%s removed=%s", address.user.pk, removed)
+        note("second_factor_reset", address.user.pk, user=address.user.pk, removed=removed)
         self.stdout.write(f"{removed} removed. The password is as it was, and the owner is told by mail.")
 
 

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.security_log.SecurityLogMiddleware",
     "config.staff_gate.StaffGateMiddleware",
     "config.redirects.QueryKeepingRedirectMiddleware",
     "config.middleware.AdminQueryMiddleware",
@@ -257,6 +258,7 @@ LOGGING = {
     "loggers": {
         # Scanners' hosts, and addresses too long for the sign-in to quote, would be errors with tracebacks.
         **{f"django.security.Disallowed{what}": {"level": "CRITICAL"} for what in ("Host", "Redirect")},
+        "shop.security": {"level": "INFO"},  # whatever LOG_LEVEL says
         **{name: {"level": "WARNING"} for name in ("stripe", "PIL", "fontTools")},
     },
 }

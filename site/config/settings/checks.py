@@ -26,10 +26,6 @@ def unsafe(settings: Mapping[str, Any]) -> Iterator[str]:
         yield "SHOP_DEMO is for the demo alone: unset it."
     if settings["SHOP_FAILPOINTS"]:
         yield "SHOP_FAILPOINTS lets tests kill the shop: unset it."
-    if not all(re.fullmatch(r"[A-Za-z0-9._-]{1,64}", name) for name in settings["SHOP_IDS"]):
-        yield "SHOP_ID takes letters, digits and . _ - only, 64 at most (several: separate by commas)."
-    if settings["SHOP_SECOND_FACTOR_GRACE_DAYS"] < 0:
-        yield "SHOP_SECOND_FACTOR_GRACE_DAYS must not be negative."
     yield from _unsafe_stripe(settings)
     yield from _impossible(settings)
 
@@ -58,3 +54,5 @@ def _impossible(settings: Mapping[str, Any]) -> Iterator[str]:
         yield "SHOP_STRIPE_PAUSE_AFTER must be 0 (never) or more."
     if not all(re.fullmatch(r"[A-Za-z0-9._-]{1,64}", name) for name in settings["SHOP_IDS"]):
         yield "SHOP_ID takes letters, digits and . _ - only, 64 at most (several: separate by commas)."
+    if settings["SHOP_SECOND_FACTOR_GRACE_DAYS"] < 0:
+        yield "SHOP_SECOND_FACTOR_GRACE_DAYS must be 0 or more."

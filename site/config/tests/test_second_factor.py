@@ -92,12 +92,22 @@ def test_owner_needs_one_and_a_customer_does_not(olive, ada):
     assert not needs_second_factor(ada)
 
 
-def test_role_of_a_group_counts_too(ada):
-    group = Group.objects.create(name="Refunder")
-    group.permissions.add(Permission.objects.get(codename="refund_order"))
-    ada.groups.add(group)
+@pytest.mark.parametrize(
+    ("role", "is_needed"),
+    [
+        ("Owner", True),
+        ("Manager", True),
+        ("Refunder", True),
+        ("Order handler", True),
+        ("Catalogue editor", False),
+        ("Shop viewer", False),
+    ],
+)
+def test_shops_own_roles_need_one_by_what_they_touch(ada, role, is_needed):
+    ada.groups.add(Group.objects.get(name=role))
 
-    assert needs_second_factor(User.objects.get(pk=ada.pk))
+    assert needs_second_factor(User.objects.get(pk=ada.pk)) is is_needed
+    assert note_duties() == int(is_needed)
 
 
 def test_days_of_grace_open_the_admin_with_a_reminder(olive):
