@@ -130,6 +130,16 @@ def update_intent(
         return payment_of(_intents().update(payment_id, params, {"idempotency_key": key}))
 
 
+def name_order(payment_id: str, order_number: str, description: str) -> None:
+    """Write the order's number into its payment, for whoever looks at Stripe's dashboard.
+
+    Raises StripeUnavailable, StripeRefused.
+    """
+    params: Any = {"description": description, "metadata": {"order": order_number}}
+    with calling("name an order"):
+        _intents().update(payment_id, params, {"idempotency_key": f"order-{order_number}"})
+
+
 def retrieve(payment_id: str) -> Payment:
     """The intent with its charge. Raises StripeUnavailable, StripeRefused."""
     with calling("retrieve intent"):

@@ -17,6 +17,7 @@ from checkout.audit.recording import record_audit
 from checkout.back_in_stock.telling import tell_of_restocks
 from checkout.card_testing.telling import tell_staff
 from checkout.mails import send_due_mails
+from checkout.orders.naming import name_orders
 from checkout.reconcile import reconcile
 from checkout.refunds.unsupplied import refund_unsupplied
 from checkout.sweeping import sweep
@@ -66,6 +67,7 @@ def jobs() -> list[Job]:
         Job("reconcile", reconcile, 60, STRIPE),
         Job("refund unsupplied", refund_unsupplied, 60, STRIPE),
         Job("sweep", sweep, 60, STRIPE),
+        Job("name orders", name_orders, 5, STRIPE),
         Job("pictures", make_missing_sizes, 10, PICTURES),
         Job("listings", refresh_all_due, 2),
         Job("publish", publish_scheduled, 30),

@@ -117,6 +117,10 @@ class Order(models.Model):
     review_reasons = models.JSONField(_("why it needs attention"), default=list, blank=True)
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True, editable=False)
 
+    # When Stripe is next told which order its payment became; null: it knows, or there is no payment.
+    naming_due_at = models.DateTimeField(null=True, blank=True, editable=False)
+    naming_tries = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+
     class Meta:
         ordering = ("-date", "-id")
         verbose_name = _("order")
@@ -134,6 +138,13 @@ class Order(models.Model):
                 name="order_refunds_within_paid",
             ),
             models.CheckConstraint(condition=Q(state__in=OrderState.values), name="order_state_known"),
+        )
+        indexes = (
+            models.Index(
+                fields=("naming_due_at",),
+                condition=Q(naming_due_at__isnull=False),
+                name="order_naming_due",
+            ),
         )
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import BigIntegerField, Value
 from django.db.models.functions import Cast
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.images import get_image_model
@@ -137,6 +138,7 @@ def _insert_order(attempt: CheckoutAttempt, quote: CheckoutQuote, payment: Payme
         card_brand=charge.card_brand if charge else "",
         card_last4=charge.card_last4 if charge else "",
         language=quote.language,
+        naming_due_at=timezone.now() if payment.id else None,
         **quote.details,
     )
 

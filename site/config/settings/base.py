@@ -231,6 +231,7 @@ STRIPE_JS_URL = env.str("STRIPE_JS_URL", "") or (
     "/_stripe/js/stripe.js" if STRIPE_API_BASE else "https://js.stripe.com/endive/stripe.js"
 )
 STRIPE_ELEMENT = env.str("STRIPE_ELEMENT", "payment")  # or "card"
+SHOP_STRIPE_RECEIPTS = env.bool("SHOP_STRIPE_RECEIPTS", False)  # Stripe's own mail beside the shop's
 STRIPE_CONNECT_TIMEOUT = env.float("STRIPE_CONNECT_TIMEOUT", 2.0)
 STRIPE_READ_TIMEOUT = env.float("STRIPE_READ_TIMEOUT", 8.0)
 STRIPE_MAX_RETRIES = env.int("STRIPE_MAX_RETRIES", 2)
