@@ -12,7 +12,12 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from config.env import WrongSettings
+
+    try:
+        execute_from_command_line(sys.argv)
+    except WrongSettings as wrong:  # all of it in one line: where it was noticed helps nobody
+        sys.exit(str(wrong))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,13 +41,14 @@ LINT = [
 ]
 FAST = [
     Check("migrations are complete", "python manage.py makemigrations --check --dry-run"),
+    Check("redis-server is there", f"{sys.executable} {__file__} redis-server"),
     Check("suite on PostgreSQL", "pytest -q -n 2 -m 'not browser and not real_stripe'"),
 ]
 DEPLOY = Check("check --deploy", "python manage.py check --deploy --fail-level WARNING", COMPLETE_ENV)
 TESTS = [
     FAST[0],
     DEPLOY,
-    FAST[1],
+    *FAST[1:],
     Check("locking on SQLite", "pytest -q -n 2 -m 'sqlite and not browser'", {"SHOP_TEST_DB": "sqlite"}),
     Check("Chromium is there", f"{sys.executable} {__file__} chromium"),
     Check("browser", "pytest -q -n 2 -m browser"),
@@ -57,7 +58,9 @@ GROUPS = {"lint": LINT, "fast": FAST, "tests": TESTS}
 
 def main(names: list[str]) -> int:
     if names == ["chromium"]:
-        return ensure_chromium()
+        return ensure("chromium", "The browser tests need Chromium", "brew install --cask google-chrome")
+    if names == ["redis-server"]:
+        return ensure("redis-server", "The tests of REDIS_URL need redis-server", "brew install redis")
     checks = [check for name in names for check in GROUPS[name]]
     started = time.monotonic()
     for number, check in enumerate(checks, 1):
@@ -80,24 +83,25 @@ def run(check: Check) -> int:
     return subprocess.run(command, cwd=ROOT, env=env).returncode
 
 
-def ensure_chromium() -> int:
-    """Install Chromium where that needs nobody's leave (root on Debian); else say how."""
-    if any(installed()):
+def ensure(package: str, need: str, on_a_mac: str) -> int:
+    """Install Debian's `package` where that needs nobody's leave (root on Debian); else say how."""
+    if is_installed(package):
         return 0
     if os.getuid() == 0 and shutil.which("apt-get"):
-        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]
+        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package]
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for command in (["apt-get", "update", "-qq"], install):
-            subprocess.run(command, check=False)
-    if any(installed()):
+            subprocess.run(command, check=False, env=quiet)
+    if is_installed(package):
         return 0
-    print("The browser tests need Chromium: install it (Debian: sudo apt-get install chromium), then again.")
+    print(f"{need}: install it (Debian: sudo apt-get install {package}; macOS: {on_a_mac}), then again.")
     return 1
 
 
-def installed() -> Iterator[bool]:
-    """Whether each of the browsers that the tests know is on this machine."""
-    yield MAC_CHROME.exists()
-    yield from (shutil.which(name) is not None for name in CHROMIUM)
+def is_installed(package: str) -> bool:
+    """Whether the program of `package` is on this machine, by any of its names."""
+    names = CHROMIUM if package == "chromium" else (package,)
+    return any(shutil.which(name) for name in names) or (package == "chromium" and MAC_CHROME.exists())
 
 
 if __name__ == "__main__":

@@ -1,14 +1,58 @@
 """Typed reading of settings from the environment; says what is missing or wrong by name."""
 
-from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
-env = environ.Env()
+YES, NO = ("true", "on", "ok", "y", "yes", "1"), ("false", "off", "n", "no", "0")
+KINDS = {int: "a whole number", float: "a number", bool: "1 or 0"}
+
+
+class WrongSettings(ImproperlyConfigured):
+    """The environment names what cannot be; the text says all of it in one line."""
+
+
+class ShopEnv(environ.Env):
+    """Reads settings by their type.
+
+    A value that is not of its type is noted in `problems`, and the default stands in until all are told at
+    once. An empty value counts as unset. A value that begins with `$` is no reference: passwords may.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.problems: list[str] = []
+        self.asked: set[str] = set()
+
+    def get_value(
+        self, var: str, cast: Any = None, default: Any = environ.Env.NOTSET, parse_default: bool = False
+    ) -> Any:
+        """The value of `var` as a `cast`; `default` where it is unset or wrong."""
+        self.asked.add(var)
+        text = self.ENVIRON.get(var, "").strip()
+        if not text:
+            return "" if default is self.NOTSET else default
+        try:
+            return _parsed(text, cast) if cast in KINDS else self.parse_value(text, cast)
+        except (ValueError, OverflowError):
+            self.problems.append(f"{var} must be {KINDS.get(cast, 'something else')}, not “{text[:40]}”.")
+            return default
+
+
+def _parsed(text: str, cast: type) -> Any:
+    """Strictly: else any word would be False, and letters in a number left out. Raises ValueError."""
+    if cast is not bool:
+        return cast(text)
+    if text.lower() not in YES + NO:
+        raise ValueError
+    return text.lower() in YES
+
+
+env = ShopEnv()
 
 
 def read_env_file(path: Path = BASE_DIR / ".env") -> None:
@@ -22,23 +66,14 @@ def secret_list(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in env.str(name, default).split(",") if part.strip()]
 
 
-def require(names: Iterable[str]) -> None:
-    """Raises ImproperlyConfigured naming every setting of `names` that is unset or empty."""
-    missing = [name for name in names if not env.str(name, "").strip()]
-    if missing:
-        raise ImproperlyConfigured(
-            "The shop does not start half-configured. Set in the environment: " + ", ".join(missing)
-        )
-
-
 def front_caches() -> dict[str, dict[str, str]]:
     """Caches in front of the shop that Wagtail tells of changed pages: any that takes PURGE, Cloudflare."""
     backends = "wagtail.contrib.frontend_cache.backends."
     caches: dict[str, dict[str, str]] = {}
     if location := env.str("SHOP_CDN_PURGE_URL", ""):
         caches["purge"] = {"BACKEND": backends + "HTTPBackend", "LOCATION": location}
-    if zone := env.str("SHOP_CLOUDFLARE_ZONE", ""):
-        token = env.str("SHOP_CLOUDFLARE_TOKEN", "")
+    zone, token = env.str("SHOP_CLOUDFLARE_ZONE", ""), env.str("SHOP_CLOUDFLARE_TOKEN", "")
+    if zone:
         cloudflare = {"BACKEND": backends + "CloudflareBackend", "ZONEID": zone, "BEARER_TOKEN": token}
         caches["cloudflare"] = cloudflare
     return caches

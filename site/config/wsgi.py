@@ -1,9 +1,12 @@
 """The entry point of the web server."""
 
 import os
+import sys
 
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.core.wsgi import get_wsgi_application
+
+from config.env import WrongSettings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
@@ -30,5 +33,8 @@ class ShopHandler(WSGIHandler):
     request_class = Utf8Request
 
 
-get_wsgi_application()  # sets Django up
+try:
+    get_wsgi_application()  # sets Django up
+except WrongSettings as wrong:  # all of it in one line: where it was noticed helps nobody
+    sys.exit(str(wrong))
 application = ShopHandler()

@@ -5,6 +5,7 @@ from typing import Any
 
 import bootstrap_wrapper
 
+from config import services
 from config.env import BASE_DIR, env, front_caches, read_env_file, secret_list
 from config.settings.accounts import *  # noqa: F403
 from config.settings.forms import *  # noqa: F403
@@ -15,7 +16,7 @@ VAR_DIR = Path(env.str("SHOP_VAR_DIR", str(BASE_DIR / "var")))
 
 SECRET_KEY = env.str("SECRET_KEY", "")
 DEBUG = False
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+ALLOWED_HOSTS = secret_list("ALLOWED_HOSTS")
 SITE_URL = env.str("SITE_URL", "http://localhost:8000").rstrip("/")
 SHOP_NAME = env.str("SHOP_NAME", "Motacilla")
 
@@ -106,32 +107,11 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # --- Data -----------------------------------------------------------------------------------------
 
-DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.db_url_config(env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR}/shop.sqlite3")
-}
-DATABASES["default"].setdefault("CONN_MAX_AGE", env.int("DATABASE_CONN_MAX_AGE", 60))
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-if "sqlite" in DATABASES["default"]["ENGINE"]:
-    # IMMEDIATE takes the write lock at the start of a transaction: two writers wait for each other
-    # instead of failing half-way, which is what makes lock-check-write safe on SQLite.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-    }
-    DATABASES["default"]["CONN_MAX_AGE"] = 0
-
+DATABASES = {"default": services.database(VAR_DIR / "shop.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "profiles.User"
 
-CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "shop"}
-}
-if env.str("REDIS_URL", ""):
-    CACHES["default"] = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": env.str("REDIS_URL"),
-    }
+CACHES = {"default": services.cache()}
 
 SHOP_PAGE_CACHE = SHOP_REMEMBERS = env.bool("SHOP_PAGE_CACHE", True)  # pages; menu, footer and terms
 SHOP_CDN_SECONDS = env.int("SHOP_CDN_SECONDS", 0)  # how long a cache in front may show a page unasked
@@ -255,7 +235,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO").upper()},
     "loggers": {
         # Scanners' hosts, and addresses too long for the sign-in to quote, would be errors with tracebacks.
         **{f"django.security.Disallowed{what}": {"level": "CRITICAL"} for what in ("Host", "Redirect")},

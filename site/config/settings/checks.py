@@ -1,17 +1,30 @@
-"""What production settings must not be, each refusal with the fix named."""
+"""Refuses settings that cannot be or must not be, all at once, each with the fix named."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
+from config.env import WrongSettings, env
+from config.settings.values import wrong_values
 
 
-def refuse_unsafe(settings: Mapping[str, Any]) -> None:
-    """Raises ImproperlyConfigured listing every unsafe setting at once."""
-    problems = list(unsafe(settings))
-    if problems:
-        raise ImproperlyConfigured("The shop does not start unsafe. " + " ".join(problems))
+def refuse_wrong(settings: Mapping[str, Any]) -> None:
+    """Raises WrongSettings for every value that cannot be."""
+    refuse([*env.problems, *wrong_values(settings)])
+
+
+def refuse_unsafe(settings: Mapping[str, Any], needed: Iterable[str]) -> None:
+    """Raises WrongSettings for every setting of `needed` that is missing, and all that would be unsafe."""
+    missing = [name for name in needed if not env.str(name, "")]
+    said = ["Set in the environment: " + ", ".join(missing) + "."] if missing else []
+    others = [*env.problems, *wrong_values(settings), *unsafe(settings)]
+    refuse(said + [problem for problem in others if not problem.startswith(tuple(missing))])
+
+
+def refuse(problems: Iterable[str]) -> None:
+    """Raises WrongSettings with every problem, if there is one."""
+    found = list(dict.fromkeys(problems))
+    if found:
+        raise WrongSettings("The shop does not start. " + " ".join(found))
 
 
 def unsafe(settings: Mapping[str, Any]) -> Iterator[str]:
@@ -27,7 +40,6 @@ def unsafe(settings: Mapping[str, Any]) -> Iterator[str]:
     if settings["SHOP_FAILPOINTS"]:
         yield "SHOP_FAILPOINTS lets tests kill the shop: unset it."
     yield from _unsafe_stripe(settings)
-    yield from _impossible(settings)
 
 
 def _unsafe_stripe(settings: Mapping[str, Any]) -> Iterator[str]:
@@ -40,19 +52,5 @@ def _unsafe_stripe(settings: Mapping[str, Any]) -> Iterator[str]:
         yield "STRIPE_SECRET_KEY must start with sk_ or rk_."
     if ("_live_" in public) != ("_live_" in secret):
         yield "STRIPE_PUBLIC_KEY and STRIPE_SECRET_KEY are of different modes (test and live)."
-    if settings["STRIPE_ELEMENT"] not in ("payment", "card"):
-        yield "STRIPE_ELEMENT must be 'payment' or 'card'."
     if not all(secret.startswith("whsec_") for secret in settings["STRIPE_WH_SECRETS"]):
         yield "STRIPE_WH_SECRET must start with whsec_ (several: separate by commas)."
-
-
-def _impossible(settings: Mapping[str, Any]) -> Iterator[str]:
-    """Values that no shop can run with."""
-    if settings["WEB_THREADS"] < 1:
-        yield "WEB_THREADS must be 1 or more."
-    if settings["SHOP_STRIPE_PAUSE_AFTER"] < 0:
-        yield "SHOP_STRIPE_PAUSE_AFTER must be 0 (never) or more."
-    if not all(re.fullmatch(r"[A-Za-z0-9._-]{1,64}", name) for name in settings["SHOP_IDS"]):
-        yield "SHOP_ID takes letters, digits and . _ - only, 64 at most (several: separate by commas)."
-    if settings["SHOP_SECOND_FACTOR_GRACE_DAYS"] < 0:
-        yield "SHOP_SECOND_FACTOR_GRACE_DAYS must be 0 or more."

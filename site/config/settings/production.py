@@ -1,29 +1,25 @@
 """Settings of a shop that takes money: refuses to start half-configured and names what is missing."""
 
-from config.env import require
+from config import services
 from config.settings.base import *  # noqa: F403
 from config.settings.base import SITE_URL, STORAGES, VAR_DIR, env
 from config.settings.checks import refuse_unsafe
 
-require(
-    [
-        "SECRET_KEY",
-        "ALLOWED_HOSTS",
-        "SITE_URL",
-        "DATABASE_URL",
-        "DEFAULT_FROM_EMAIL",
-        "EMAIL_URL",
-        "STRIPE_PUBLIC_KEY",
-        "STRIPE_SECRET_KEY",
-        "STRIPE_WH_SECRET",
-    ]
+NEEDED = (
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "SITE_URL",
+    "DATABASE_URL",
+    "DEFAULT_FROM_EMAIL",
+    "EMAIL_URL",
+    "STRIPE_PUBLIC_KEY",
+    "STRIPE_SECRET_KEY",
+    "STRIPE_WH_SECRET",
 )
 
 DEBUG = False
 SHOP_STAFF_SECOND_FACTOR = env.bool("SHOP_STAFF_SECOND_FACTOR", True)
-vars().update(env.email_url("EMAIL_URL"))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
-(VAR_DIR / "static").mkdir(exist_ok=True)
+vars().update(services.mail())
 
 STORAGES = {
     **STORAGES,
@@ -42,4 +38,5 @@ SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
-refuse_unsafe(globals())
+refuse_unsafe(globals(), NEEDED)
+(VAR_DIR / "static").mkdir(exist_ok=True)
