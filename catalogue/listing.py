@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.db import DatabaseError
 from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat, StrIndex
 from django.http import Http404, QueryDict
@@ -22,6 +23,7 @@ from catalogue.facets.panel import panel_for
 from catalogue.facets.scope import Scope
 from catalogue.facets.shape import Shape, matching, shape_of, values_of
 from catalogue.models.facets import ListingEntry
+from catalogue.read_only import is_read_only
 from catalogue.remembering import Remembered
 from catalogue.statements import OFFSET, Given, Statement
 
@@ -135,8 +137,12 @@ def filtered_context(
 
 def bring_up_to_date() -> None:
     """Write into the index what has fallen due; once in each state of the pages, unless more is left."""
-    if not _is_up_to_date.get("listings", lambda: refresh_due() < DUE_AT_ONCE):
-        refresh_due()
+    try:
+        if not _is_up_to_date.get("listings", lambda: refresh_due() < DUE_AT_ONCE):
+            refresh_due()
+    except DatabaseError as error:
+        if not is_read_only(error):  # else the listing shows what was true until then
+            raise
 
 
 def chosen_sort(query: QueryDict, default: str) -> str:

@@ -6,11 +6,14 @@ from contextvars import ContextVar
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 
+from catalogue.read_only import is_read_only
+
 # Lock waits end before a browser or Stripe gives up; nothing idles inside a transaction.
 LIMITS = (
     "SET LOCAL lock_timeout = '3s'; SET LOCAL statement_timeout = '10s'; "
     "SET LOCAL idle_in_transaction_session_timeout = '15s'"
 )
+
 
 _inside: ContextVar[bool] = ContextVar("inside_money_transaction", default=False)
 
@@ -43,14 +46,20 @@ def busy_for_now() -> Iterator[None]:
     try:
         yield
     except (DatabaseError, InterfaceError) as error:
-        if not _passes(error):
+        if not is_passing(error):
             raise
         raise Busy(type(error.__cause__ or error).__name__) from error
 
 
-def _passes(error: Exception) -> bool:
-    """Whether a later try may succeed. A server that dies in mid-query is a bare DatabaseError."""
-    return isinstance(error, (OperationalError, InterfaceError)) or type(error) is DatabaseError
+def is_passing(error: BaseException) -> bool:
+    """Whether a later try may succeed: the database is busy, gone, full, or takes no writes for now.
+
+    A server that dies in mid-query is a bare DatabaseError; one that is read-only, a stand-by that is to take
+    over, or a disk that is almost full, is an InternalError of PostgreSQL's.
+    """
+    if isinstance(error, (Busy, OperationalError, InterfaceError)) or type(error) is DatabaseError:
+        return True
+    return is_read_only(error)
 
 
 def _set_limits() -> None:

@@ -4,15 +4,16 @@ import logging
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import BadRequest, FieldError, SuspiciousOperation
-from django.db import DataError, InterfaceError, OperationalError
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch
 
-from checkout.transactions import Busy
+from checkout.transactions import is_passing
 from config.csp import ADMIN_PATH, CHECKOUT_PATH, is_preview
 
 logger = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ UNREADABLE = (UnreadablePostError, MultiPartParserError, SuspiciousOperation, Ba
 
 ODD_ADDRESS = (ValueError, OverflowError, NoReverseMatch, FieldError, DataError)
 
-COME_AGAIN = (OperationalError, InterfaceError, Busy)
+SAFE = ("GET", "HEAD", "OPTIONS")
 RETRY_AFTER_S = "5"
 
 PERMISSIONS_POLICY = (
@@ -114,11 +115,26 @@ class BusyDatabaseMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, COME_AGAIN):
-            return None
-        logger.error("the database did not answer: %s", type(error).__name__)
-        page = render_to_string("503.html")
-        return HttpResponse(page, status=503, headers={"Retry-After": RETRY_AFTER_S})
+        return come_again(error) if is_passing(error) else None
+
+
+def come_again(error: BaseException) -> HttpResponse:
+    """503, and when to try again."""
+    logger.error("the database did not answer: %s", type(error.__cause__ or error).__name__)
+    page = render_to_string("503.html")
+    return HttpResponse(page, status=503, headers={"Retry-After": RETRY_AFTER_S})
+
+
+class ReadOnlySessionMiddleware(SessionMiddleware):
+    """Sessions; where one cannot be kept because the database takes no writes, who only reads goes on."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        try:
+            return super().process_response(request, response)
+        except Exception as error:
+            if not is_passing(error):
+                raise
+            return response if request.method in SAFE else come_again(error)
 
 
 class AdminQueryMiddleware:

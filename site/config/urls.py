@@ -20,6 +20,8 @@ from config.stripe_proxy import stripe_double
 from config.views import admin_login, admin_password_reset, favicon, media, page_login
 from home.entrance import serve_page
 
+handler500 = "config.views.server_error"
+
 urlpatterns = [
     path("admin/login/", admin_login),
     re_path("^admin/password_reset/", admin_password_reset),

@@ -1,5 +1,6 @@
 """Views of the site itself: the refused form, the one door to the admin, files in the demo."""
 
+import sys
 from errno import ENAMETOOLONG
 
 from django.conf import settings
@@ -9,9 +10,12 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views import defaults
 from django.views.static import serve
 
 from catalogue.cached_forms import is_on_cached_pages
+from checkout.transactions import is_passing
+from config.middleware import come_again
 
 MOST_FIELDS, LONGEST_VALUE = 10, 200
 
@@ -30,6 +34,14 @@ def _fields_to_repeat(request: HttpRequest) -> list[tuple[str, str]]:
     fields = [(name, str(value)) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
     is_small = len(fields) <= MOST_FIELDS and all(len(value) <= LONGEST_VALUE for _name, value in fields)
     return fields if match and is_on_cached_pages(match.func) and is_small else []
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500; or 503 where a database that is gone or read-only was met before any view."""
+    error = sys.exception()
+    if error is not None and is_passing(error):
+        return come_again(error)
+    return defaults.server_error(request)
 
 
 def favicon(request: HttpRequest) -> HttpResponse:

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.probes.ProbesMiddleware",  # before all that asks for a host, TLS or a session
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.InputHygieneMiddleware",
@@ -67,7 +68,7 @@ MIDDLEWARE = [
     "config.page_cache.middleware.PageCacheMiddleware",
     "config.visitor_cookies.VisitorCookiesMiddleware",
     "config.csp.ShopCSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.middleware.ReadOnlySessionMiddleware",
     "config.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "config.csrf.OwnPagesMiddleware",
