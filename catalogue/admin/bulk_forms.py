@@ -14,6 +14,8 @@ from catalogue.bulk.prices import PriceChange, PriceStep
 from catalogue.bulk.stock import StockChange, StockStep
 from catalogue.models import MovementKind
 from catalogue.money import smallest_step
+from catalogue.transfer.numbers import amount_of
+from catalogue.transfer.wrong import Wrong
 from form_layout.helper import StaffHelper
 
 PERCENT_BOUNDS = (Decimal(-100), Decimal(1000))
@@ -21,12 +23,18 @@ ENDINGS = {"00": Decimal("0.00"), "90": Decimal("0.90")}
 
 
 class AmountField(forms.DecimalField):
-    """A number with a point or a comma, kept as it was typed when it is none."""
+    """A number as either language writes it, kept as it was typed when it is none."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        sign, number = ("-", value.strip()[1:]) if value.strip()[:1] in "-−" else ("", value.strip())
+        try:
+            return super().to_python(f"{sign}{amount_of(number.removesuffix('%'))}")
+        except Wrong as wrong:
+            raise forms.ValidationError(wrong.text) from None
 
 
 class PriceForm(forms.Form):

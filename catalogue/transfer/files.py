@@ -5,16 +5,21 @@ openpyxl, and numpy with it, would take 15 MB of every process: it is loaded by 
 
 import csv
 import io
+import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from catalogue.transfer.cells import NOT_IN_XML, plain_cell, safe_cell
+from catalogue.transfer.columns import columns_of
 from catalogue.transfer.rows import COLUMNS, Row
+from catalogue.transfer.texts import split_delimiter, text_of
+from catalogue.transfer.wrong import Wrong
 
 MAX_BYTES = 5_000_000
 MAX_LINES = 10_000
@@ -71,13 +76,21 @@ def xlsx_bytes(rows: Iterable[Row]) -> bytes:
     return written.getvalue()
 
 
-def read_lines(content: bytes) -> list[Line]:
+class Lines(list[Line]):
+    """The lines of a file; `unread` are the headings of columns that the shop does not know."""
+
+    unread: Sequence[str] = ()
+
+
+def read_lines(content: bytes) -> Lines:
     """The lines of a CSV or XLSX file below its header. Raises UnreadableFile."""
     if len(content) > MAX_BYTES:
         raise UnreadableFile(_("The file is larger than 5 MB. Please split it."))
-    table = _workbook(content) if content.startswith(b"PK") else _csv(content)
-    header, lines = _header_of(table), []
-    for number, cells in enumerate(table, 2):
+    table, above = (_workbook(content), 0) if content.startswith(b"PK") else _csv(content)
+    header, unread = _header_of(table)
+    lines = Lines()
+    lines.unread = unread
+    for number, cells in enumerate(table, 2 + above):
         if number > MAX_LINES + 1:
             raise UnreadableFile(_("The file has more than 10,000 lines. Please split it."))
         found = {name: plain_cell(text) for name, text in zip(header, cells, strict=False) if name}
@@ -86,28 +99,27 @@ def read_lines(content: bytes) -> list[Line]:
     return lines
 
 
-def _header_of(table: Iterator[list[str]]) -> list[str]:
-    names = [plain_cell(text).lower() for text in next(table, [])]
-    if "sku" not in names:
-        raise UnreadableFile(_("The first line has to name the columns, and one of them has to be “sku”."))
-    known = [name for name in names if name in COLUMNS]
-    if len(known) != len(set(known)):
-        raise UnreadableFile(_("A column stands in the first line twice."))
-    return [name if name in COLUMNS else "" for name in names]
-
-
-def _csv(content: bytes) -> Iterator[list[str]]:
+def _header_of(table: Iterator[list[str]]) -> tuple[list[str], list[str]]:
     try:
-        text = content.decode("utf-8-sig")
+        return columns_of([plain_cell(text) for text in next(table, [])])
+    except Wrong as wrong:
+        raise UnreadableFile(wrong.text) from None
+
+
+def _csv(content: bytes) -> tuple[Iterator[list[str]], int]:
+    try:
+        text, delimiter, above = split_delimiter(text_of(content))
     except UnicodeDecodeError:
-        raise UnreadableFile(_("The file is not UTF-8. Save it as “CSV UTF-8” or as XLSX.")) from None
+        raise UnreadableFile(_("This is neither a CSV nor an XLSX file.")) from None
     if "\x00" in text:
         raise UnreadableFile(_("This is neither a CSV nor an XLSX file."))
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
+    return _csv_cells(text, delimiter), above
+
+
+def _csv_cells(text: str, delimiter: str) -> Iterator[list[str]]:
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    except csv.Error:
+    except (csv.Error, TypeError, ValueError):  # also a `sep=` that no table has
         raise UnreadableFile(_("This is neither a CSV nor an XLSX file.")) from None
 
 
@@ -130,6 +142,12 @@ def _workbook(content: bytes) -> Iterator[list[str]]:
 def _cell_text(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):
+        return _number_text(value)
     return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def _number_text(value: float) -> str:
+    """A cell that is a number: nothing about it is unclear, so it never has just three decimals."""
+    text = str(int(value)) if value.is_integer() else f"{Decimal(repr(value)):f}"
+    return f"{text}0" if re.fullmatch(r"\d+\.\d{3}", text) else text

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from catalogue.bulk.pages import MOST_PRODUCTS, reasons_against
 from catalogue.models import ProductPage
+from catalogue.transfer.cells import NOT_IN_XML
 from catalogue.transfer.files import Line
-from catalogue.transfer.rows import CHANGEABLE, Row, rows
-from catalogue.transfer.values import Wrong, normal
+from catalogue.transfer.rows import CHANGEABLE, COLUMNS, Row, rows
+from catalogue.transfer.values import Style, normal, style_of
+from catalogue.transfer.wrong import Wrong
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Plan:
 
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)  # what of the file is not taken over
     lines: int = 0
 
     @property
@@ -52,7 +55,7 @@ class Plan:
 
 def plan_for(lines: Sequence[Line], user: Any) -> Plan:
     """What `lines` would change if `user` had it done."""
-    plan = Plan(lines=len(lines))
+    plan, style = Plan(lines=len(lines)), style_of(line.cells for line in lines)
     now = {row.sku.upper(): row for row in rows()}
     seen: dict[str, int] = {}
     for line in lines:
@@ -61,11 +64,34 @@ def plan_for(lines: Sequence[Line], user: Any) -> Plan:
             plan.problems.append(Problem(line.number, "sku", reason))
             continue
         seen[sku] = line.number
-        _compare(line, now[sku], plan)
+        _compare(line, now[sku], plan, style)
     _refuse_pages(plan, now, user)
     _refuse_stock(plan, now, user)
     plan.problems.sort(key=lambda problem: problem.line)
+    plan.notes = [*_unread(lines), *_unchangeable(lines, now)]
     return plan
+
+
+def _unread(lines: Sequence[Line]) -> Iterator[str]:
+    for heading in getattr(lines, "unread", ()):
+        yield _("The column “%(name)s” is unknown here and is not read.") % {"name": heading}
+
+
+def _unchangeable(lines: Sequence[Line], now: Mapping[str, Row]) -> Iterator[str]:
+    """What a file says of columns that are only written out."""
+    for column in COLUMNS:
+        if column == "sku" or column in CHANGEABLE:
+            continue
+        pairs = ((line, now.get(line.cells.get("sku", "").upper())) for line in lines if column in line.cells)
+        differing = [str(line.number) for line, row in pairs if row and _differs(line, row, column)]
+        if differing:
+            text = _("“%(name)s” changes in the editor alone. The file differs in line %(lines)s.")
+            yield text % {"name": column, "lines": ", ".join(differing[:5]) + (" …" if differing[5:] else "")}
+
+
+def _differs(line: Line, row: Row, column: str) -> bool:
+    there, here = NOT_IN_XML.sub("", line.cells[column]), NOT_IN_XML.sub("", row.cells[column])
+    return there.split() != here.split()
 
 
 def _why_unknown(sku: str, now: Mapping[str, Row], seen: Mapping[str, int]) -> str:
@@ -78,13 +104,13 @@ def _why_unknown(sku: str, now: Mapping[str, Row], seen: Mapping[str, int]) -> s
     return ""
 
 
-def _compare(line: Line, row: Row, plan: Plan) -> None:
+def _compare(line: Line, row: Row, plan: Plan, style: Style) -> None:
     cells = dict(row.cells)
     for column in CHANGEABLE:
         if column not in line.cells or (column == "on_hand" and not line.cells[column]):
             continue  # an empty count leaves the stock as it is
         try:
-            after = normal(column, line.cells[column])
+            after = normal(column, line.cells[column], style)
         except Wrong as wrong:
             plan.problems.append(Problem(line.number, column, wrong.text))
             continue

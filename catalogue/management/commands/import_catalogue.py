@@ -29,6 +29,8 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{change.sku}  {change.column}: {change.before or '–'} → {change.after or '–'}"
             )
+        for note in plan.notes:
+            self.stdout.write(f"note: {note}")
         if plan.problems:
             raise CommandError("\n".join(f"line {p.line} {p.column}: {p.text}" for p in plan.problems))
         if apply and plan.changes:
