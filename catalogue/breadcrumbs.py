@@ -6,6 +6,16 @@ from wagtail.models import Page
 DEPTH_ABOVE_THE_SHOP = 2
 
 
+def shown_above(page: Page) -> Page | None:
+    """The nearest page above `page` that visitors can open, below the home page; None where there is none."""
+    parent = page.get_parent() if page.depth > 1 else None
+    while parent is not None and parent.depth > DEPTH_ABOVE_THE_SHOP:
+        if parent.live:
+            return parent
+        parent = parent.get_parent()
+    return None
+
+
 def breadcrumbs_for(page: Page) -> list[tuple[str, str | None]]:
     """(title, address) from the catalogue down to `page`, which has no address; nor has what is not live."""
     known = getattr(page, "pages_above", None)

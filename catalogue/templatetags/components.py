@@ -8,10 +8,18 @@ from django.template import Context, Node, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from wagtail.models import Page
 
+from catalogue import breadcrumbs
 from catalogue.drawing import drawings
 
 register = template.Library()
+
+
+@register.simple_tag
+def shown_above(page: Page) -> Page | None:
+    """The nearest page above `page` that a link may lead to."""
+    return breadcrumbs.shown_above(page)
 
 
 @register.tag
