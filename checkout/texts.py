@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 TEXTS = {
     "empty": _("Your bag is empty. There is nothing to pay."),
+    "no_bag": _(
+        "We know of no bag of this visit. If there was one, the visit has ended meanwhile: please sign in to "
+        "find the bag of your account, or put the pieces in again. If you have paid already, the "
+        "confirmation comes by e-mail."
+    ),
     "stock": _(
         "Some pieces in your bag cannot be had in that number any more. Please look through it first."
     ),

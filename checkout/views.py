@@ -83,7 +83,7 @@ def _page(request: HttpRequest) -> HttpResponse:
     contents = bag_contents(bag)
     problem = _why_not(contents)
     if bag is None or problem:
-        messages.info(request, problem or TEXTS["empty"])
+        messages.info(request, problem if bag else TEXTS["no_bag"])
         return redirect("bag:view")
     try:
         attempt, payment = payable(

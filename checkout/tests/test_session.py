@@ -10,7 +10,7 @@ from django.test import Client
 
 from catalogue.tests.factories import make_product
 from checkout.links import order_key
-from checkout.models import CheckoutAttempt
+from checkout.models import AttemptState, CheckoutAttempt
 from checkout.session import KEY, REMEMBERED, may_see, own_attempts, remember
 from checkout.tests.bags import request_of
 from checkout.tests.orders import make_order
@@ -54,6 +54,22 @@ def test_session_remembers_the_latest_checkouts_once():
         remember(request, attempt)
 
     assert own_attempts(request) == [str(attempt.pk) for attempt in attempts[5:]]
+
+
+def test_visit_that_ended_at_pay_leads_back_with_a_word(client, double):
+    make_product("Tailwind", [("TW-A4", "A4", "22.00", 10)])
+    client.cookies["sessionid"] = "before"
+    client.post("/bag/add/", {"sku": "TW-A4", "quantity": "1"})
+    secret = client.get("/checkout/").context["client_secret"]
+    client.cookies.pop("sessionid")  # deleted by hand, or older than a month
+
+    gate = client.post("/checkout/cache_checkout_data/", {"client_secret": secret})
+    back = client.get("/checkout/", follow=True)
+
+    assert (gate.status_code, CheckoutAttempt.objects.get().state) == (403, AttemptState.OPEN)
+    assert "belongs to another visit" in gate.json()["message"]
+    assert back.redirect_chain == [("/bag/", 302)]
+    assert "the visit has ended meanwhile" in back.content.decode()
 
 
 def test_page_of_an_order_is_never_cached(order, ada_client):
