@@ -17,10 +17,10 @@ def remember(request: HttpRequest, attempt: CheckoutAttempt) -> None:
         request.session[KEY] = [*known, str(attempt.pk)][-REMEMBERED:]
 
 
-def note_typed(request: HttpRequest, attempt: CheckoutAttempt) -> None:
-    """Note that what `attempt` has frozen last was typed in this session, for when the shopper comes back."""
+def note_typed(request: HttpRequest, attempt: CheckoutAttempt, details: dict[str, str]) -> None:
+    """Note that `details` were typed in this session, if `attempt` has frozen them, for another try."""
     quote = attempt.latest_quote()
-    if quote:
+    if quote and quote.details == details:
         request.session[TYPED] = quote.pk
 
 

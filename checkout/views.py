@@ -221,8 +221,10 @@ def _through_the_gate(request: HttpRequest) -> JsonResponse:
             amount_shown=int(amount),
             client_secret=request.POST["client_secret"],
         )
-    finally:
-        session.note_typed(request, attempt)
+    except (TotalChanged, StripeUnavailable, StripeRefused):
+        session.note_typed(request, attempt, form.details)
+        raise
+    session.note_typed(request, attempt, form.details)
     return JsonResponse({"client_secret": passed.client_secret, "amount": passed.amount_minor})
 
 
