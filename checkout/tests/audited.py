@@ -14,6 +14,7 @@ from catalogue.models import MovementKind
 from catalogue.stock import adjust, restock
 from catalogue.tests.factories import make_product
 from checkout.attempts import close, end, payable, payment_of_free
+from checkout.awaited.looking import look_at
 from checkout.bag.contents import bag_contents
 from checkout.gate import pass_gate
 from checkout.models import CheckoutAttempt, Order, OutgoingMail, Refund, RefundLine, WebhookEvent
@@ -99,6 +100,7 @@ def make_history(double) -> None:
     gift = through_the_gate({"TW-GIFT": 1})
     place_order(gift.pk, payment_of_free(gift))
     end(through_the_gate({"TW-A4": 3}))
+    _wait_for_banks(double)
     through_the_gate({"TW-A4": 2})
     deliver(double)
 
@@ -139,6 +141,16 @@ def _pay_wrong_amount(double) -> None:
     double.control.pay(attempt.stripe_pid)
     double.control.edit(attempt.stripe_pid, {"amount_received": 1})
     deliver(double)
+
+
+def _wait_for_banks(double) -> None:
+    """Two banks take days, and one of them says no."""
+    slow = [through_the_gate({"TW-A4": 1}) for _bank in range(2)]
+    for attempt in slow:
+        double.control.edit(attempt.stripe_pid, {"status": "processing"})
+        end(attempt)
+    double.control.edit(slow[0].stripe_pid, {"status": "requires_payment_method"})
+    look_at(slow[0])
 
 
 def _pay_late_and_short(double) -> None:

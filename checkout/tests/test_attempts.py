@@ -11,7 +11,6 @@ from catalogue.models import StockHold, StockRecord
 from catalogue.tests.factories import make_product
 from checkout.attempts import (
     AlreadyPaid,
-    PaymentPending,
     close,
     end,
     find_own,
@@ -124,14 +123,16 @@ def test_payment_that_cannot_be_ended_any_more_is_told(product, double):
     assert paid.value.order == Order.objects.get()
 
 
-def test_processing_payment_stops_a_free_bag_as_well(product, double):
+def test_processing_payment_lets_a_free_bag_have_a_checkout_of_its_own(product, double):
     bag = make_bag({"TW-A4": 1, "FREE": 1})
-    _attempt, payment = opened(bag)
+    attempt, payment = opened(bag)
     double.control.edit(payment.id, {"status": "processing"})
     BagLine.objects.filter(sku="TW-A4").delete()
 
-    with pytest.raises(PaymentPending):
-        opened(bag)
+    other, nothing = opened(bag)
+
+    attempt.refresh_from_db()
+    assert (attempt.state, attempt.bag, other.bag, nothing) == ("awaiting", None, bag, None)
 
 
 def test_shrinking_bag_clears_the_chunks_of_the_larger_one(double):
