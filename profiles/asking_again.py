@@ -10,8 +10,8 @@ from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.urls import reverse
 
 KEPT = "kept_until_asked_again"
 NEVER_KEPT = ("csrfmiddlewaretoken", "password1", "password2")
@@ -32,8 +32,9 @@ def ask_again(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         request.session[KEPT] = {"path": request.path, "form": _without_secrets(request.POST)}
     methods = get_adapter().get_reauthentication_methods(request.user)
-    page = methods[0]["url"] if methods else reverse("account_login")
-    return HttpResponseRedirect(f"{page}?{_back_to(request)}")
+    if not methods:  # neither password nor factor: nothing that could be asked for
+        raise PermissionDenied
+    return HttpResponseRedirect(f"{methods[0]['url']}?{_back_to(request)}")
 
 
 def kept_form(request: HttpRequest) -> QueryDict | None:

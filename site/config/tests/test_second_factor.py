@@ -399,6 +399,15 @@ def test_who_may_not_refund_is_refused_and_not_asked(order):
     assert client.get(f"/admin/orders/refund/{order.pk}/")["Location"] == "/admin/"
 
 
+def test_who_has_neither_password_nor_factor_is_refused_and_not_sent_in_circles(olive):
+    olive.set_unusable_password()
+    olive.save()
+    client = signed_in(olive)
+    stale(client)
+
+    assert client.get("/admin/users/new/").status_code == 403
+
+
 # --- All lost -------------------------------------------------------------------------------------
 
 
