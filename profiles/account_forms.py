@@ -124,7 +124,7 @@ class ResetPasswordForm(ShopWordsMixin, library.ResetPasswordForm):
     users: list[User]
 
     def clean_email(self) -> str:
-        email: str = super().clean_email()
+        email = str(super().clean_email()).lower()  # as it was proven, however it is typed today
         self.users = [user for user in self.users if may_reset(user, email)]
         return email
 
