@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from checkout.models import DETAIL_LENGTHS, CheckoutQuote
 from form_layout.helper import ShopHelper
 from form_layout.parts import Drawn, Optional, Step
+from profiles.countries import likely_country
 from profiles.forms import ADDRESS_PARTS, DeliveryDetailsForm
 from profiles.mailboxes import PrintableEmailField
 from profiles.models import User
+from profiles.phones import typed_phone
 from profiles.services import delivery_defaults
 
 SIGN_IN = "checkout/_sign_in.html"
@@ -39,10 +41,11 @@ class OrderForm(DeliveryDetailsForm):
 
     @classmethod
     def prefilled(cls, user: User | None, typed: CheckoutQuote | None = None) -> "OrderForm":
-        """The form with what was `typed` before; else with what the account of `user` saved; else empty."""
+        """The form with what was `typed` before, else with what `user` saved, else with a likely country."""
         if typed:
-            return cls(initial={**typed.details, "save_info": typed.save_info})
-        return cls(initial=delivery_defaults(user) if user else {})
+            phone = typed_phone(typed.details["phone_number"], typed.details["country"])
+            return cls(initial={**typed.details, "phone_number": phone, "save_info": typed.save_info})
+        return cls(initial=delivery_defaults(user) if user else {"country": likely_country()})
 
     @property
     def helper(self) -> ShopHelper:

@@ -14,6 +14,7 @@ from checkout.attempts import AlreadyPaid, close, fits, next_expiry, payment_for
 from checkout.bag.contents import BagContents, BagItem, bag_contents
 from checkout.failpoints import fp, sending
 from checkout.models import AttemptState, CheckoutAttempt, CheckoutQuote
+from checkout.payments.addresses import billing_details
 from checkout.payments.facts import Payment
 from checkout.payments.metadata import metadata_for
 from checkout.pricing import Quote, QuoteItem
@@ -207,18 +208,10 @@ def _receipt_address(email: str) -> str:
 
 
 def _shipping(details: Mapping[str, str]) -> dict[str, Any]:
-    address = {
-        "line1": details["street_address1"],
-        "line2": details["street_address2"],
-        "city": details["town_or_city"],
-        "state": details["county"],
-        "postal_code": details["postcode"],
-        "country": details["country"],
-    }
-    shipping: dict[str, Any] = {
-        "name": details["full_name"],
-        "address": {name: value for name, value in address.items() if value},
-    }
-    if details["phone_number"]:
-        shipping["phone"] = details["phone_number"]
+    """Of the same details, only what is filled in."""
+    billing = billing_details(details)
+    address = {name: value for name, value in billing["address"].items() if value}
+    shipping: dict[str, Any] = {"name": billing["name"], "address": address}
+    if billing["phone"]:
+        shipping["phone"] = billing["phone"]
     return shipping

@@ -43,6 +43,7 @@ from checkout.limits import (
 )
 from checkout.models import AwaitedPayment, CheckoutAttempt, Order
 from checkout.orders.placing import place_order
+from checkout.payments.addresses import billing_details
 from checkout.payments.facts import Payment
 from checkout.payments.metadata import BagTooLarge
 from checkout.payments.refusals import FIELDS, errors_by_field
@@ -225,7 +226,10 @@ def _through_the_gate(request: HttpRequest) -> JsonResponse:
         session.note_typed(request, attempt, form.details)
         raise
     session.note_typed(request, attempt, form.details)
-    return JsonResponse({"client_secret": passed.client_secret, "amount": passed.amount_minor})
+    billing = billing_details(form.details)
+    return JsonResponse(
+        {"client_secret": passed.client_secret, "amount": passed.amount_minor, "billing": billing}
+    )
 
 
 def _refused(refusal: StripeRefused) -> JsonResponse:

@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.forms.renderers import BaseRenderer
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -16,6 +17,12 @@ KEPT = 64  # languages × countries that are chosen at the moment, 15 KB each
 def country_choices() -> list[tuple[str, str]]:
     """Every country in the active language, behind the invitation to choose one."""
     return [("", _("Choose a country")), *countries]
+
+
+def likely_country() -> str:
+    """Where a delivery goes to before the shopper has said so: the shop's setting, else by the language."""
+    language = (get_language() or settings.LANGUAGE_CODE).partition("-")[0]
+    return settings.SHOP_COUNTRY or settings.SHOP_COUNTRY_BY_LANGUAGE.get(language, "")
 
 
 class CountrySelect(forms.Select):

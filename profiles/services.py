@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from profiles.countries import likely_country
 from profiles.models import User, UserProfile
 from profiles.phones import typed_phone
 
@@ -29,6 +30,7 @@ def delivery_defaults(user: User) -> dict[str, str]:
     return {
         **details,
         "email": user.email,
+        "country": details["country"] or likely_country(),
         "phone_number": typed_phone(details["phone_number"], details["country"]),
     }
 

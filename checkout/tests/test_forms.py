@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from checkout.forms import OrderForm
 from checkout.models import DETAIL_LENGTHS
@@ -137,7 +138,27 @@ def test_form_is_prefilled_from_the_account_alone(ada, ben):
         "phone_number": "+49 30 1234567",
     }
     assert OrderForm.prefilled(ben).initial["postcode"] == ""
-    assert OrderForm.prefilled(None).initial == {}
+    assert OrderForm.prefilled(None).initial == {"country": "GB"}
+
+
+@pytest.mark.parametrize(
+    ("language", "setting", "country"),
+    [("en", "", "GB"), ("de", "", "DE"), ("en", "AT", "AT"), ("de", "AT", "AT")],
+)
+def test_country_is_the_shops_own_or_that_of_the_language(settings, ben, language, setting, country):
+    settings.SHOP_COUNTRY = setting
+
+    with override(language):
+        assert OrderForm.prefilled(None).initial["country"] == country
+        assert OrderForm.prefilled(ben).initial["country"] == country
+        assert f'<option value="{country}" selected>' in str(OrderForm.prefilled(None)["country"])
+
+
+def test_country_of_the_account_comes_before_the_shops(settings, ada):
+    settings.SHOP_COUNTRY = "AT"
+    save_delivery_defaults(profile_of(ada), DETAILS | {"country": "FR"})
+
+    assert OrderForm.prefilled(ada).initial["country"] == "FR"
 
 
 @pytest.mark.parametrize("text", ["Ida\x00Lindqvist", "\x00"])

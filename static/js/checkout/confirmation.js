@@ -10,10 +10,10 @@ const TELLING = new Set(["card_error", "validation_error"]);
  * Confirms the payment. Answers its `status` as Stripe tells it, and `words` for the shopper (with the `param` that
  * Stripe minds) when it did not go through.
  * @param {object} box what `openBox` answered
- * @param {HTMLFormElement} form
+ * @param {object} billing the payer as the gate has settled it: the same that the payment was bound to
  */
-export async function confirmPayment(box, form) {
-  const { error, paymentIntent } = await box.confirm(billingDetails(form));
+export async function confirmPayment(box, billing) {
+  const { error, paymentIntent } = await box.confirm(billing);
   const intent = paymentIntent ?? error.payment_intent ?? (await seen(box));
   if (SETTLED.has(intent?.status)) return { status: intent.status };
   return { status: intent?.status, param: error?.param, words: refusal(error, intent) };
@@ -33,22 +33,4 @@ function refusal(error, intent) {
   const isTelling = TELLING.has(error?.type) || error?.code === "payment_intent_authentication_failure";
   if (!UNCHARGED.has(intent?.status)) return text("unknown");
   return `${isTelling ? error.message : text("refused")} ${text("nothing")}`;
-}
-
-/** The payer as the form names them; what is empty is left out. */
-function billingDetails(form) {
-  const value = (name) => form.elements[name].value.trim() || undefined;
-  return {
-    name: value("full_name"),
-    email: value("email"),
-    phone: value("phone_number"),
-    address: {
-      line1: value("street_address1"),
-      line2: value("street_address2"),
-      city: value("town_or_city"),
-      state: value("county"),
-      postal_code: value("postcode"),
-      country: value("country"),
-    },
-  };
 }

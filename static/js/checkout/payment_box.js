@@ -27,19 +27,19 @@ export async function openBox(Stripe, config, place) {
 
 function paymentBox(stripe, { clientSecret, returnUrl }) {
   const elements = stripe.elements({ clientSecret, appearance: paymentAppearance() });
-  // Name and e-mail stand in our own form; Stripe asks for the rest of what a way of paying needs.
-  const fields = { billingDetails: { name: "never", email: "never" } };
+  // All of this stands in our own form, so Stripe asks for none of it again; what is left out here must be confirmed with.
+  const fields = { billingDetails: { name: "never", email: "never", phone: "never", address: "never" } };
   const element = elements.create("payment", { layout: "tabs", fields });
   onThemeChange(() => elements.update({ appearance: paymentAppearance() }));
   return {
     element,
     check: async () => (await elements.submit()).error ?? null,
     refresh: () => elements.fetchUpdates(),
-    confirm: ({ name, email }) =>
+    confirm: (billing) =>
       stripe.confirmPayment({
         elements,
         clientSecret,
-        confirmParams: { return_url: returnUrl, payment_method_data: { billing_details: { name, email } } },
+        confirmParams: { return_url: returnUrl, payment_method_data: { billing_details: billing } },
         redirect: "if_required",
       }),
   };
@@ -54,9 +54,9 @@ function cardBox(stripe, { clientSecret, returnUrl }) {
     element,
     check: async () => (last.complete ? null : (last.error ?? { message: text("card") })),
     refresh: async () => ({}),
-    confirm: (billingDetails) =>
+    confirm: (billing) =>
       stripe.confirmCardPayment(clientSecret, {
-        payment_method: { card: element, billing_details: billingDetails },
+        payment_method: { card: element, billing_details: billing },
         return_url: returnUrl,
       }),
   };

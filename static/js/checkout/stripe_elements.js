@@ -47,7 +47,7 @@ async function pay() {
   }
   if (answer.status !== 200) return refuse(answer);
   if (answer.client_secret !== form.elements.client_secret.value) return say(text("stale"), link("reload"));
-  const confirmed = box ? await confirm() : { status: "succeeded" };
+  const confirmed = box ? await confirm(answer.billing) : { status: "succeeded" };
   if (confirmed.words) return tell(confirmed);
   outcome = confirmed.status;
   return showOrder();
@@ -74,10 +74,10 @@ function tell({ words, param }) {
   return say(words);
 }
 
-async function confirm() {
+async function confirm(billing) {
   await box.refresh();
   showBusy(text("paying"));
-  return confirmPayment(box, form);
+  return confirmPayment(box, billing);
 }
 
 /** Asks for the order of a payment that went through. Answers whether the page is being left. */

@@ -156,3 +156,26 @@ def test_order_without_a_price_needs_no_card(till):
     till.pay()
 
     assert till.arrived_order().stripe_pid is None
+
+
+def test_country_is_chosen_already_and_asked_for_once(till, stripe):
+    till.open("TW-A3")
+
+    expect(till.page.get_by_label("Country")).to_have_value("GB")
+    expect(till.payment_box.locator("[name=number]")).to_be_visible()
+    expect(till.payment_box.locator("[name=country]")).to_be_hidden()
+    till.fill(phone_number="030 1234567", county="Berlin")
+    till.fill_card()
+    till.pay()
+
+    order = till.arrived_order()
+    billing = stripe.control.charges()[0]["billing_details"]
+    assert billing["phone"] == order.phone_number == "+49301234567"
+    assert billing["address"] == {
+        "line1": "Kastanienallee 12",
+        "line2": billing["address"]["line2"],
+        "city": "Berlin",
+        "state": "Berlin",
+        "postal_code": "10435",
+        "country": "DE",
+    }

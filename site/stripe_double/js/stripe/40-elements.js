@@ -32,6 +32,7 @@ class Elements {
     require(!this.getElement(type), `There can be only one element of type ${type}.`);
     const isUnbound = !this.options.clientSecret && !this.options.mode;
     require(type !== "payment" || !isUnbound, "A payment element needs a client secret or a mode.");
+    if (type === "payment") checkFields(options.fields);
     const element = new Element(this, type, options);
     this.created.push(element);
     return element;

@@ -65,9 +65,11 @@ async function selectedMethod(elements, confirmParams) {
   if (confirmParams.payment_method) return { id: confirmParams.payment_method };
   const element = elements?.getElement("payment");
   require(element?.frame, "The payment element is not mounted.");
+  const billing = confirmParams.payment_method_data?.billing_details;
+  requireOptedOut(element.options.fields?.billingDetails, billing);
   const { error } = await elements.submit();
   if (error) return { error };
-  return methodFrom(element, confirmParams.payment_method_data?.billing_details);
+  return methodFrom(element, billing);
 }
 
 function goBack(returnUrl, intent) {
