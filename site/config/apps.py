@@ -11,6 +11,7 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         from config import system_checks  # noqa: F401  (registers the checks)
         from config.roles.keeping import follow_migrations
+        from config.set_up import checks  # noqa: F401
 
         # Only here are all permissions made; a migration of ours would come before some of them.
         post_migrate.connect(follow_migrations, dispatch_uid="the shop's roles")

@@ -10,9 +10,10 @@ from checkout.bag.services import bag_count
 
 
 def shop(request: HttpRequest) -> dict[str, Any]:
-    """The shop's name, its currency, whether payments are played, and the pieces in the bag (when asked)."""
+    """The shop's name and address, its currency, whether payments are played, the bag's pieces (when asked)."""
     return {
         "SHOP_NAME": settings.SHOP_NAME,
+        "SITE_URL": settings.SITE_URL,
         "CURRENCY": settings.STRIPE_CURRENCY.upper(),
         "STRIPE_DEMO": bool(settings.STRIPE_API_BASE),
         "bag_count": cache(lambda: bag_count(request)),

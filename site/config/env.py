@@ -77,3 +77,18 @@ def front_caches() -> dict[str, dict[str, str]]:
         cloudflare = {"BACKEND": backends + "CloudflareBackend", "ZONEID": zone, "BEARER_TOKEN": token}
         caches["cloudflare"] = cloudflare
     return caches
+
+
+LANGUAGES = {"en": "English", "de": "Deutsch"}  # those that the shop's own texts are written in
+
+
+def shop_languages(name: str = "SHOP_LANGUAGES") -> list[tuple[str, str]]:
+    """The languages of the shop by code and name; the first is its own, at addresses without a language.
+
+    Raises ImproperlyConfigured for one that the shop does not speak, and for one that is named twice.
+    """
+    codes = secret_list(name, "en,de")
+    if not codes or set(codes) - set(LANGUAGES) or len(set(codes)) != len(codes):
+        known = ", ".join(LANGUAGES)
+        raise ImproperlyConfigured(f"{name} must name each language once, out of: {known} (such as en,de).")
+    return [(code, LANGUAGES[code]) for code in codes]

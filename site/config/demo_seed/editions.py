@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.utils.text import slugify
 from wagtail.models import Locale, Page
@@ -19,6 +19,8 @@ from home.demo.journal import JournalStory
 from home.demo.standard_pages import StandardPage
 
 SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+WRITTEN = ("title", "slug", "seo_title", "intro", "body", "show_in_menus")
+MADE_AS = {"shop-home": "home", "delivery-and-returns": "delivery"}  # keys of `config.set_up.tree`
 AnyPage = TypeVar("AnyPage", bound=Page)
 
 
@@ -58,6 +60,16 @@ GERMAN = Edition(
 )
 
 
+def _written_over(made: Any, page: Page) -> Any:
+    """The page `made` with the words of `page`, open to visitors."""
+    for name in WRITTEN:
+        if hasattr(page, name):
+            setattr(made, name, getattr(page, name))
+    made.live, made.draft_title = True, made.title
+    made.save()
+    return made
+
+
 @dataclass
 class Book:
     """The pages of an edition by their keys, as far as they are written; `source` is what it translates."""
@@ -65,16 +77,21 @@ class Book:
     edition: Edition
     source: "Book | None" = None
     pages: dict[str, Page] = field(default_factory=dict)
+    ready: dict[str, Page] = field(default_factory=dict)
 
     def add(self, parent: Page, page: AnyPage, key: str) -> AnyPage:
         """Put `page` below `parent`, as the translation of the source's page of the same key if there is one.
 
-        A translation has its slug from its title, an original the last part of its key.
+        A translation has its slug from its title, an original the last part of its key. A page that setting
+        the shop up has made already is written over and answered.
         """
         page.slug = key.rpartition("/")[2]
         if self.source:
             page.locale = Locale.objects.get_or_create(language_code=self.edition.language)[0]
             page.translation_key = self.source.pages[key].translation_key
             page.slug = slugify(page.title.translate(SPELT_OUT))
+        if made := self.ready.get(MADE_AS.get(key, key)):
+            self.pages[key] = written = _written_over(made.specific, page)
+            return written
         self.pages[key] = parent.add_child(instance=page)
         return page

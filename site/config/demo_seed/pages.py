@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from io import StringIO
 
 from django.conf import settings
 from django.core.management import call_command
@@ -18,6 +19,10 @@ from config.demo_seed.pictures import Library, image_value
 from config.demo_seed.products import add_catalogue
 from config.demo_seed.progress import Progress
 from config.demo_seed.streams import Block, block, rich, stream, table
+from config.set_up.answers import Answers, collect, in_environment
+from config.set_up.report import Report
+from config.set_up.running import build_site
+from config.set_up.tree import Tree
 from home.demo.entries import GalleryPicture
 from home.demo.journal import JournalStory
 from home.demo.standard_pages import TextSection
@@ -45,12 +50,23 @@ def add_pages(library: Library, progress: Progress) -> None:
 
 
 def _add_tree(library: Library, progress: Progress) -> None:
-    english = Book(ENGLISH)
-    _fill(english, _add_first_home(english), library, progress)
-    german = Book(GERMAN, source=english)
-    _fill(german, _add_further_home(german), library, progress)
+    progress.say("Setting up the shop")
+    tree = build_site(_answers(), Report(StringIO()))
+    english = Book(ENGLISH, ready=_ready(tree, "en"))
+    _fill(english, _add_home(english), library, progress)
+    german = Book(GERMAN, source=english, ready=_ready(tree, "de"))
+    _fill(german, _add_home(german), library, progress)
     _write_settings(Site.objects.get(is_default_site=True), english, german)
     add_editorial(english, german)
+
+
+def _answers() -> Answers:
+    """The demo's owner is one of its people: no address is asked for."""
+    return collect(in_environment() | {"owner_email": "olive@example.com"}, None)
+
+
+def _ready(tree: Tree, language: str) -> dict[str, Page]:
+    return {key: page for (key, spoken), page in tree.pages.items() if spoken == language}
 
 
 def _fill(book: Book, home: HomePage, library: Library, progress: Progress) -> None:
@@ -68,18 +84,7 @@ def move_to(address: str, port: int) -> None:
     Site.clear_site_root_paths_cache()
 
 
-def _add_first_home(book: Book) -> HomePage:
-    """The home page of the site, in the place of Wagtail's own."""
-    site = Site.objects.get(is_default_site=True)
-    welcome = site.root_page
-    home = book.add(Page.get_first_root_node(), _home_page(book), "shop-home")
-    site.root_page, site.site_name = home, settings.SHOP_NAME
-    site.save()
-    welcome.delete()
-    return HomePage.objects.get(pk=home.pk)
-
-
-def _add_further_home(book: Book) -> HomePage:
+def _add_home(book: Book) -> HomePage:
     home = book.add(Page.get_first_root_node(), _home_page(book), "shop-home")
     return HomePage.objects.get(pk=home.pk)
 
@@ -93,7 +98,7 @@ def _add_journal(book: Book, home: HomePage, library: Library, products: Product
     journal = JournalIndexPage(
         title=edition.say("Journal"), intro=edition.say(JOURNAL_INTRO), show_in_menus=True
     )
-    book.add(home, journal, "journal")
+    journal = book.add(home, journal, "journal")
     today = timezone.localdate()
     for place, story in enumerate(edition.stories):
         page = JournalPage(
@@ -128,8 +133,7 @@ def _add_standard_pages(book: Book, home: HomePage, library: Library) -> None:
     for entry in book.edition.standard_pages:
         blocks = (part for section in entry.sections for part in _section(section, book.edition, library))
         page = StandardPage(title=entry.title, intro=entry.lead, body=stream(blocks))
-        book.add(home, page, entry.slug)
-        page.save_revision().publish()
+        book.add(home, page, entry.slug).save_revision().publish()
 
 
 def _section(section: TextSection, edition: Edition, library: Library) -> Iterator[Block]:
@@ -164,7 +168,8 @@ def _write_settings(site: Site, own: Book, *others: Book) -> None:
     words = ShopSettings.for_site(site)
     _write_words(words, own)
     for book in others:
-        _write_words(TranslatedWords(shop_settings=words, language=book.edition.language), book)
+        language = book.edition.language
+        _write_words(TranslatedWords.objects.get_or_create(shop_settings=words, language=language)[0], book)
 
 
 def _write_words(words: WordsAround, book: Book) -> None:

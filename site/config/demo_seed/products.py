@@ -39,7 +39,7 @@ def add_catalogue(book: Book, home: HomePage, library: Library, progress: Progre
     edition = book.edition
     progress.say(f"Writing the product pages ({edition.language})")
     catalogue = CataloguePage(title=edition.say("All pieces"), intro=edition.say(INTRO))
-    book.add(home, catalogue, "shop")
+    catalogue = book.add(home, catalogue, "shop")
     categories = {entry.slug: _add_category(book, catalogue, entry, library) for entry in edition.categories}
     pages: dict[Key, ProductPage] = {}
     for done, product in enumerate(edition.products, 1):

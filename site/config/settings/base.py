@@ -6,7 +6,7 @@ from typing import Any
 import bootstrap_wrapper
 
 from config import services
-from config.env import BASE_DIR, env, front_caches, read_env_file, secret_list
+from config.env import BASE_DIR, env, front_caches, read_env_file, secret_list, shop_languages
 from config.settings.accounts import *  # noqa: F403
 from config.settings.forms import *  # noqa: F403
 
@@ -129,8 +129,8 @@ CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 
 # --- Language and money ---------------------------------------------------------------------------
 
-LANGUAGE_CODE = "en"  # with British dates: config/formats
-LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LANGUAGES = shop_languages()  # English with British dates: config/formats
+LANGUAGE_CODE = LANGUAGES[0][0]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
