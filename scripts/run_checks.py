@@ -32,12 +32,23 @@ class Check:
     env: Mapping[str, str] = field(default_factory=dict)
 
 
+def node_checks() -> list[Check]:
+    """The linters of scripts and stylesheets, where Node and they (`npm ci`) are installed."""
+    if not (shutil.which("node") and (ROOT / "node_modules").is_dir()):
+        return []
+    return [
+        Check("eslint", "node_modules/.bin/eslint --max-warnings 0 static"),
+        Check("stylelint", "node_modules/.bin/stylelint --max-warnings 0 'static/css/**/*.css'"),
+    ]
+
+
 LINT = [
     Check("ruff check", "ruff check ."),
     Check("ruff format", "ruff format --check ."),
     Check("djlint", "djlint templates --lint --quiet"),
     Check("import-linter", "lint-imports --no-logo"),
     Check("mypy", "mypy"),
+    *node_checks(),
 ]
 FAST = [
     Check("migrations are complete", "python manage.py makemigrations --check --dry-run"),

@@ -10,7 +10,7 @@ from checkout.bag.services import bag_count
 
 
 def shop(request: HttpRequest) -> dict[str, Any]:
-    """The shop's name and address, its currency, whether payments are played, the bag's pieces (when asked)."""
+    """The shop's name, address and currency, whether payments are played, the bag's count (when asked)."""
     return {
         "SHOP_NAME": settings.SHOP_NAME,
         "SITE_URL": settings.SITE_URL,

@@ -19,7 +19,7 @@ from home.demo.journal import JournalStory
 from home.demo.standard_pages import StandardPage
 
 SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
-WRITTEN = ("title", "slug", "seo_title", "intro", "body", "show_in_menus")
+WRITTEN = {"title", "slug", "seo_title", "intro", "body", "show_in_menus"}
 MADE_AS = {"shop-home": "home", "delivery-and-returns": "delivery"}  # keys of `config.set_up.tree`
 AnyPage = TypeVar("AnyPage", bound=Page)
 
@@ -62,9 +62,8 @@ GERMAN = Edition(
 
 def _written_over(made: Any, page: Page) -> Any:
     """The page `made` with the words of `page`, open to visitors."""
-    for name in WRITTEN:
-        if hasattr(page, name):
-            setattr(made, name, getattr(page, name))
+    for name in WRITTEN & {column.name for column in made._meta.concrete_fields}:
+        setattr(made, name, getattr(page, name))
     made.live, made.draft_title = True, made.title
     made.save()
     return made
@@ -91,7 +90,7 @@ class Book:
             page.translation_key = self.source.pages[key].translation_key
             page.slug = slugify(page.title.translate(SPELT_OUT))
         if made := self.ready.get(MADE_AS.get(key, key)):
-            self.pages[key] = written = _written_over(made.specific, page)
+            self.pages[key] = written = _written_over(Page.objects.get(pk=made.pk).specific, page)
             return written
         self.pages[key] = parent.add_child(instance=page)
         return page
