@@ -22,6 +22,26 @@ if ! usable .venv/bin/python; then
   fi
 fi
 
-echo "Installing what the shop needs into .venv (about a minute the first time)"
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+log=var/install.log
+mkdir -p var
+total=$(grep -c == requirements-dev.txt)
+echo "Installing what the shop needs into .venv, about a minute the first time (pip's words: $log)"
+.venv/bin/python -m pip install --disable-pip-version-check --require-hashes -r requirements-dev.txt >"$log" 2>&1 &
+pip=$!
+while kill -0 $pip 2>/dev/null; do
+  if [ -t 1 ]; then
+    percent=$(($(grep -cE '^(Collecting|Requirement already)' "$log") * 95 / total))
+    filled=$((percent * 24 / 100))
+    printf '\r  %s%s %3d %%' "$(printf '%*s' $filled '' | tr ' ' '#')" "$(printf '%*s' $((24 - filled)) '' | tr ' ' '.')" $percent
+  fi
+  sleep 1
+done
+if ! wait $pip; then
+  echo
+  tail -n 15 "$log" >&2
+  echo "pip could not install the lock file; all of its words are in $log." >&2
+  exit 1
+fi
+[ ! -t 1 ] || printf '\r\033[K'
+echo "  100 %"
 touch .venv/.ready

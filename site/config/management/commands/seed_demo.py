@@ -29,9 +29,12 @@ class Command(BaseCommand):
         if not pages.are_there():
             library = add_pictures(settings.VAR_DIR / "art", progress)
             pages.add_pages(library, progress)
+        else:
+            progress.say("Skipped pictures and pages: they are there already")
         add_stock()
         add_orders(progress)
         add_reviews()
         add_waiting()
         address = urlsplit(settings.SITE_URL)
+        progress.close()
         pages.move_to(address.hostname or "localhost", address.port or 80)
