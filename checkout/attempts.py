@@ -237,7 +237,8 @@ def close(attempt_id: UUID) -> None:
         was = attempt.state
         if was in (AttemptState.OPEN, AttemptState.AWAITING):
             attempt.state = AttemptState.EXPIRED
-            attempt.save(update_fields=["state", "updated_at"])
+            attempt.released_at = timezone.now() if was == AttemptState.OPEN else None  # others waited
+            attempt.save(update_fields=["state", "released_at", "updated_at"])
             stock.release(attempt.pk)
         if was == AttemptState.AWAITING:
             say_failed(attempt)

@@ -1,7 +1,7 @@
 """The gate before payment: form, stock and total are settled and written down, then Stripe may charge."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,10 @@ from django.conf import settings
 from catalogue import stock
 from catalogue.money import to_minor
 from checkout import gateway
-from checkout.attempts import AlreadyPaid, close, fits, next_expiry, payment_for, settle
+from checkout.attempts import AlreadyPaid, PaymentPending, close, end, fits, payment_for, settle
 from checkout.bag.contents import BagContents, BagItem, bag_contents
 from checkout.failpoints import fp, sending
+from checkout.holding import HeldTooLong, hold_on
 from checkout.models import AttemptState, CheckoutAttempt, CheckoutQuote
 from checkout.payments.addresses import billing_details
 from checkout.payments.facts import Payment
@@ -53,16 +54,18 @@ def pass_gate(
     save_info: bool,
     amount_shown: int,
     client_secret: str,
+    earlier: Collection[str] = (),
 ) -> Pass:
     """Freeze the attempt's bag with `details`, hold its stock, and bind the payment to exactly that.
 
     Nothing can be charged before this has succeeded. `amount_shown` is the total (minor units) that the
-    shopper saw. Raises TotalChanged, AlreadyPaid, PaymentPending, AttemptEnded, StripeUnavailable,
-    StripeRefused, BagTooLarge, Busy. Of these TotalChanged and AttemptEnded are raised only when Stripe has
-    just said that nothing was charged: another page may have paid meanwhile.
+    shopper saw, `earlier` are checkouts that this session began. Raises TotalChanged, HeldTooLong,
+    AlreadyPaid, PaymentPending, AttemptEnded, StripeUnavailable, StripeRefused, BagTooLarge, Busy. Of these
+    TotalChanged and AttemptEnded are raised only when Stripe has just said that nothing was charged: another
+    page may have paid meanwhile.
     """
     try:
-        return _pass(attempt, details, save_info, amount_shown, client_secret)
+        return _pass(attempt, details, save_info, amount_shown, client_secret, earlier)
     except (TotalChanged, AttemptEnded):
         _look_whether_paid(attempt)
         raise
@@ -80,10 +83,15 @@ def _pass(
     save_info: bool,
     amount_shown: int,
     client_secret: str,
+    earlier: Collection[str],
 ) -> Pass:
     _refuse_ended(attempt)
     contents = _checked(attempt, amount_shown)
-    quote, holds_more = _freeze(attempt, contents, details, save_info=save_info)
+    try:
+        quote, holds_more = _freeze(attempt, contents, details, save_info=save_info, earlier=earlier)
+    except HeldTooLong:
+        _let_others(attempt)
+        raise
     fp("form_saved")
     if not quote.grand_total:
         return Pass(client_secret, 0)
@@ -111,7 +119,12 @@ def _checked(attempt: CheckoutAttempt, amount_shown: int) -> BagContents:
 
 
 def _freeze(
-    attempt: CheckoutAttempt, contents: BagContents, details: Mapping[str, str], *, save_info: bool
+    attempt: CheckoutAttempt,
+    contents: BagContents,
+    details: Mapping[str, str],
+    *,
+    save_info: bool,
+    earlier: Collection[str],
 ) -> tuple[CheckoutQuote, bool]:
     """The next quote, and whether more is held than it needs.
 
@@ -121,6 +134,7 @@ def _freeze(
     with money_transaction():
         locked = CheckoutAttempt.objects.select_for_update().get(pk=attempt.pk)
         _refuse_ended(locked)
+        hold_on(locked, earlier)
         lines = [freeze(_item(line), line.offer) for line in contents.lines]
         needed, held = pieces_of(lines), stock.held_by(locked.pk)
         both = {sku: max(held.get(sku, 0), needed.get(sku, 0)) for sku in {*held, *needed}}
@@ -129,10 +143,21 @@ def _freeze(
         except stock.OutOfStock as error:
             raise TotalChanged(contents.quote, tuple(error.free)) from error
         fp("hold_taken")
-        locked.expires_at = next_expiry()
-        locked.save(update_fields=["expires_at", "updated_at"])
+        locked.save(update_fields=["expires_at", "held_since", "updated_at"])
         quote = save_quote(locked, contents.quote, lines, details, save_info=save_info)
         return quote, both != needed
+
+
+def _let_others(attempt: CheckoutAttempt) -> None:
+    """Give up what has held for its longest time, once Stripe agrees. Raises AlreadyPaid, PaymentPending."""
+    if not stock.held_by(attempt.pk):
+        return
+    order = end(attempt)
+    if order:
+        raise AlreadyPaid(order)
+    if stock.held_by(attempt.pk):
+        _look_whether_paid(attempt)
+        raise PaymentPending
 
 
 def _hold_only(attempt: CheckoutAttempt, version: int | None, *, is_final: bool) -> None:

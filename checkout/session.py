@@ -7,6 +7,7 @@ from profiles.models import User
 
 KEY = "checkout_attempts"
 TYPED = "checkout_typed"
+FORMER_KEY = "former_checkouts"
 REMEMBERED = 20
 
 
@@ -39,6 +40,17 @@ def typed(request: HttpRequest) -> CheckoutQuote | None:
 def own_attempts(request: HttpRequest) -> list[str]:
     """The ids of the attempts that this session began, oldest first."""
     return list(request.session.get(KEY, []))
+
+
+def held_attempts(request: HttpRequest) -> list[str]:
+    """All whose holds count as this browser's: its own, and those of before it signed out."""
+    return [*own_attempts(request), *request.session.get(FORMER_KEY, [])]
+
+
+def keep_former(request: HttpRequest, attempts: list[str]) -> None:
+    """After signing out, know what was begun before: only its holds, none of its rights."""
+    if attempts:
+        request.session[FORMER_KEY] = attempts[-REMEMBERED:]
 
 
 def shopper(request: HttpRequest) -> User | None:

@@ -47,6 +47,10 @@ TEXTS = {
     "reload_unasked": _("This page is out of date. Please load it again."),
     "pending": _("Your payment is on its way. Please do not pay again; the confirmation comes by e-mail."),
     "too_large": _("Your bag is too large for one order. Please split it into two."),
+    "held_too_long": _(
+        "We held your pieces as long as we can, and they are free for others now. If they are still there in "
+        "%(minutes)s minutes, load this page again and pay."
+    ),
     "not_yours_short": _(
         "This checkout belongs to another visit. Please load the page again. If you have paid already, the "
         "confirmation comes by e-mail."

@@ -32,6 +32,7 @@ from checkout.failpoints import fp
 from checkout.forms import OrderForm
 from checkout.gate import AttemptEnded, TotalChanged, pass_gate
 from checkout.gateway import StripeBusy, StripeRefused, StripeUnavailable, retrieve
+from checkout.holding import HeldTooLong
 from checkout.limits import (
     CHECKOUT_PAGE,
     CHECKOUT_PAGE_BY_ADDRESS,
@@ -196,6 +197,9 @@ def cache_checkout_data(request: HttpRequest) -> JsonResponse:
         return _still_pending(pending)
     except TotalChanged as changed:
         return _changed(changed)
+    except HeldTooLong as held:
+        text = str(TEXTS["held_too_long"]) % {"minutes": held.minutes}
+        return JsonResponse({"message": text}, status=409)
     except TooMany as error:
         return _problem("too_many", 429, retry_after=error.retry_after)
     except StripeRefused as refusal:
@@ -221,6 +225,7 @@ def _through_the_gate(request: HttpRequest) -> JsonResponse:
             save_info=form.cleaned_data["save_info"],
             amount_shown=int(amount),
             client_secret=request.POST["client_secret"],
+            earlier=session.held_attempts(request),
         )
     except (TotalChanged, StripeUnavailable, StripeRefused):
         session.note_typed(request, attempt, form.details)

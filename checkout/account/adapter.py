@@ -19,6 +19,7 @@ from checkout.account.wishes import WishlistFull, add_remembered
 from checkout.account.wishlist_views import say_added, say_full
 from checkout.bag.services import merge_on_login
 from checkout.limits import TooMany
+from checkout.session import held_attempts, keep_former
 from profiles.mailing import queue
 from profiles.second_factor import grace_ends, is_reminded
 from profiles.security_log import hashed
@@ -89,6 +90,12 @@ class ShopAccountAdapter(DefaultAccountAdapter):
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         factors = [method for method in methods if method["id"].startswith("mfa_")]
         return factors or methods
+
+    def logout(self, request: HttpRequest) -> None:
+        """Signing out ends no hold, and lets nobody begin a new one at once either."""
+        held = held_attempts(request)
+        super().logout(request)
+        keep_former(request, held)
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)

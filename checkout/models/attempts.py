@@ -41,6 +41,8 @@ class CheckoutAttempt(models.Model):
     intent_amount_minor = models.PositiveBigIntegerField()
     failures = models.PositiveSmallIntegerField(default=0)
     expires_at = models.DateTimeField(db_index=True)
+    held_since = models.DateTimeField(null=True, blank=True)  # with its predecessors: see checkout/holding.py
+    released_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

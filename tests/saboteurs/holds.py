@@ -7,6 +7,7 @@ STOCK = "catalogue/stock.py"
 ATTEMPT_TESTS = "checkout/tests/test_attempts.py"
 STOCK_TESTS = "catalogue/tests/test_stock.py"
 FURTHER = "tests/scenarios/test_further_rows.py"
+HOLDING = "checkout/tests/test_holding.py"
 GIVING_UP = "tests/scenarios/test_giving_up.py"
 
 SABOTEURS = (
@@ -34,6 +35,30 @@ SABOTEURS = (
         "if False:",
         f"{GIVING_UP}::test_sweeper_never_cancels_what_a_bank_is_at",
         f"{GIVING_UP}::test_payment_that_is_made_elsewhere_keeps_its_hold",
+    ),
+    patched(
+        "holds-have-an-end",
+        "A checkout holds for twice the hold time at most, however often Pay is pressed.",
+        "checkout/holding.py",
+        "return 2 * hold_time()",
+        "return 2000 * hold_time()",
+        f"{HOLDING}::test_pressing_pay_again_and_again_holds_for_an_hour_at_most",
+    ),
+    patched(
+        "others-have-their-chance",
+        "Who has held for the longest time cannot hold again at once.",
+        "checkout/holding.py",
+        "return hold_time() / 2",
+        "return hold_time() * 0",
+        f"{HOLDING}::test_waiting_buyer_has_a_chance_before_the_same_shopper_again",
+    ),
+    patched(
+        "successors-are-one-checkout",
+        "A new attempt of the same session does not begin to hold anew.",
+        "checkout/holding.py",
+        " | Q(pk__in=list(earlier))",
+        "",
+        f"{HOLDING}::test_no_way_round_begins_another_hour[another bag of the session]",
     ),
     patched(
         "money-wins-over-the-sweeper",
