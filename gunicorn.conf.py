@@ -3,6 +3,7 @@
 import os
 import sys
 
+from gunicorn.arbiter import Arbiter
 from gunicorn.http import message
 
 
@@ -40,3 +41,10 @@ accesslog = os.environ.get("ACCESS_LOG") or None
 errorlog = "-"
 # Its control socket wants a home folder to write to, which a read-only container does not have.
 control_socket_disable = True
+
+
+def when_ready(server: Arbiter) -> None:
+    """Before the first worker: what they are copied from knows the pages' templates and addresses already."""
+    from config.warming import warm_up
+
+    warm_up(server.app.wsgi())

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from checkout import gateway
 from checkout.failpoints import fp
+from checkout.forgeries import forgeries
 from checkout.identity import is_foreign_name, note_foreign
 from checkout.models import PROCESSED, WebhookEvent, WebhookOutcome
 from checkout.payments.answers import is_name
@@ -33,12 +34,19 @@ def webhook(request: HttpRequest) -> HttpResponse:
     try:
         event = verified_event(_body(request), request.headers.get("Stripe-Signature"))
     except BadSignature:
-        logger.warning("webhook refused: signature does not fit")
-        return HttpResponse("unverifiable", status=400, content_type="text/plain")
+        forgeries.note()
+        return _refused()
     fp("webhook_verified")
     response = process_event(event)
     response["Content-Type"] = "text/plain"
     fp("before_200")
+    return response
+
+
+def _refused() -> HttpResponse:
+    """400, once in the log: Django's own line for each would be what a flood is after."""
+    response = HttpResponse("unverifiable", status=400, content_type="text/plain")
+    response._has_been_logged = True  # type: ignore[attr-defined]  # as django.utils.log does itself
     return response
 
 
