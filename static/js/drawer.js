@@ -28,6 +28,7 @@ const tellTrouble = (bag, words) => {
   body.querySelectorAll("[data-trouble-note], .messages__news").forEach((old) => old.remove());
   note.dataset.troubleNote = "";
   body.prepend(note);
+  bag.querySelectorAll("form").forEach((form) => form.reset()); // The bag has what it had.
   if (bag === drawer && !drawer.open) drawer.showModal();
 };
 
