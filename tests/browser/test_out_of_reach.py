@@ -1,4 +1,4 @@
-"""What the bag says when the shop cannot be reached, or the browser keeps nothing; and what reaches the edge."""
+"""What the bag says when the shop cannot be reached or the browser keeps nothing; what reaches the edge."""
 
 import pytest
 from playwright.sync_api import expect
