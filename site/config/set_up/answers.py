@@ -11,6 +11,8 @@ from django_countries import countries
 
 from config.env import LANGUAGES
 
+COUNTRY_UNSAID = "DE"  # as the terms of delivery begin
+
 
 class BadAnswer(Exception):
     """An answer that cannot be; the text says why."""
@@ -35,7 +37,7 @@ def in_environment() -> dict[str, str]:
         "url": settings.SITE_URL,
         "languages": ",".join(code for code, _name in settings.LANGUAGES),
         "currency": settings.STRIPE_CURRENCY,
-        "country": getattr(settings, "SHOP_COUNTRY", "DE"),
+        "country": settings.SHOP_COUNTRY or COUNTRY_UNSAID,
     }
 
 

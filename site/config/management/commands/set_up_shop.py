@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
 from config.set_up.answers import READERS, Answers, BadAnswer, collect, differences
@@ -58,6 +59,10 @@ class Command(BaseCommand):
             "Payments:          python manage.py setup_stripe, then python manage.py check_stripe",
             "All settings:      python manage.py check --deploy",
         ]
+        if not settings.SHOP_COUNTRY:
+            steps.insert(
+                0, f"Set SHOP_COUNTRY={answers.country}: until then forms begin with the language's own"
+            )
         if link:
             steps.insert(0, f"Choose the owner's password (works once, for three days):\n     {link}")
         self.stdout.write("\nWhat to do next")
