@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db import DatabaseError
-from django.db.models import QuerySet, TextField, Value
+from django.db.models import DateTimeField, Exists, OuterRef, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat, StrIndex
 from django.http import Http404, QueryDict
 from django.utils import timezone
@@ -23,6 +23,7 @@ from catalogue.facets.panel import panel_for
 from catalogue.facets.scope import Scope
 from catalogue.facets.shape import Shape, matching, shape_of, values_of
 from catalogue.models.facets import ListingEntry
+from catalogue.models.standing import ProductStanding
 from catalogue.read_only import is_read_only
 from catalogue.remembering import Remembered
 from catalogue.statements import OFFSET, Given, Statement
@@ -82,7 +83,8 @@ class InOrder:
     def __getitem__(self, part: slice) -> list[ListingEntry]:
         given = values_of(self.scope, self.asked) | {"every": _one_text(self.scope.page_ids or ())}
         shape = shape_of(self.scope, self.asked)
-        return _FOUND.rows(shape, self.sort, settings.SHOP_PAGE_SIZE, offset=part.start, **given)
+        given |= {"offset": part.start, "now": timezone.now()}
+        return _FOUND.rows(shape, self.sort, settings.SHOP_PAGE_SIZE, **given)
 
 
 def _found(shape: Shape, sort: str, size: int) -> QuerySet[ListingEntry]:
@@ -90,7 +92,9 @@ def _found(shape: Shape, sort: str, size: int) -> QuerySet[ListingEntry]:
     order = SORTS[sort][1] if sort in SORTS else (_place_among_found(),)
     wanted = matching(shape).order_by(*order).values("page")[OFFSET : OFFSET + size]
     full = ListingEntry.objects.select_related("page").defer("page__story", "page__details", "page__related")
-    return full.filter(page__in=wanted).order_by(*order)
+    off_sale = ProductStanding.objects.off_sale(Given("now", DateTimeField()))
+    sold = ~Exists(off_sale.filter(product_key=OuterRef("page__translation_key")))
+    return full.filter(sold, page__in=wanted).order_by(*order)
 
 
 def _one_text(page_ids: Iterable[int]) -> str:

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 MONEY = ("price", "sale_price", "sale_starts_at", "sale_ends_at")
 
 
-def share_prices(page: "ProductPage") -> list[int]:
+def share_prices(page: "ProductPage") -> None:
     """Give the rows of each SKU the price that the live page in the shop's own language has for it.
 
     Runs after `page` has written its rows, so no draft of a translation, old or new, changes what shoppers
-    pay. A SKU that the original does not have keeps its own price. Answers the ids of the translations.
+    pay. A SKU that the original does not have keeps its own price.
     """
     language = _own_language()
     every = type(page).objects.filter(translation_key=page.translation_key)
@@ -27,7 +27,6 @@ def share_prices(page: "ProductPage") -> list[int]:
     for variant in ProductVariant.objects.filter(page=original) if others else ():
         prices = {name: getattr(variant, name) for name in MONEY}
         ProductVariant.objects.filter(page__in=others, sku=variant.sku).update(**prices)
-    return others
 
 
 def priced_elsewhere(pages: Iterable["ProductPage"]) -> set[tuple[int, str]]:

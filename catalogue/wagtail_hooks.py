@@ -1,13 +1,17 @@
 """What the catalogue adds to the Wagtail admin."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.site_summary import SummaryItem
+from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from catalogue.admin.permissions import ReviewPermissionPolicy, StockPermissionPolicy
 from catalogue.models import Review, StockRecord
+from catalogue.standing import note_changes
 
 # Before the viewsets below, which would else make policies of their own.
 register_permission_policy(StockRecord, StockPermissionPolicy(StockRecord), exact_class=True)
@@ -36,3 +40,24 @@ def add_waiting_reviews(request: HttpRequest, items: list[SummaryItem]) -> None:
 register_snippet(FacetValueViewSet)
 for bulk_action in (PublishBulkAction, DeclineBulkAction, *ACTIONS):
     hooks.register("register_bulk_action", bulk_action)
+
+
+@hooks.register("before_delete_page")
+def note_deletion(request: HttpRequest, page: Page) -> None:
+    """Listings look again at what remains of a product in other languages."""
+    if request.method == "POST":
+        note_changes([page])
+
+
+@hooks.register("before_bulk_action")
+def note_deletions(request: HttpRequest, action: str, objects: list[Any], _view: Any) -> None:
+    """As above, for many pages at once."""
+    if action == "delete" and objects and isinstance(objects[0], Page):
+        note_changes(objects)
+
+
+@hooks.register("after_bulk_action")
+def note_unpublished(request: HttpRequest, action: str, objects: list[Any], _view: Any) -> None:
+    """Wagtail unpublishes many pages without the page models' own saving."""
+    if action == "unpublish" and objects and isinstance(objects[0], Page):
+        note_changes(objects)

@@ -111,6 +111,7 @@ def _checked(attempt: CheckoutAttempt, amount_shown: int) -> BagContents:
     if contents.lines and not fits(attempt, contents.quote):  # free no more, or free by now: another page
         raise AttemptEnded
     gone = tuple(line.offer.sku for line in contents.lines if line.too_many)
+    gone += tuple(line.sku for line in contents.dropped)
     if gone or not contents.lines or contents.quote.amount_minor != amount_shown:
         # Placed or given up this very moment: then its pieces have left the bag or their hold, not the shop.
         _refuse_ended(CheckoutAttempt.objects.get(pk=attempt.pk))

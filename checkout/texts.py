@@ -16,6 +16,7 @@ TEXTS = {
     "stock": _(
         "Some pieces in your bag cannot be had in that number any more. Please look through it first."
     ),
+    "off_sale": _("%(name)s is no longer for sale. Please take it out of your bag to go on."),
     "minimum": _("This total is too small to be paid by card. Please add another piece."),
     "changed": _(
         "The total has changed to %(total)s. Nothing was charged. Please look again before you pay."

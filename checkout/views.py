@@ -106,6 +106,8 @@ def _page(request: HttpRequest) -> HttpResponse:
 
 def _why_not(contents: BagContents) -> str:
     """The sentence that sends the shopper back to the bag; empty when all can be bought."""
+    if contents.dropped:
+        return TEXTS["off_sale"] % {"name": contents.dropped[0].name}
     if not contents.lines:
         return str(TEXTS["empty"])
     if not contents.is_ready:

@@ -9,13 +9,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from wagtail.models import Page, PageViewRestriction, Site, get_page_models
+from wagtail.models import Page, Site, get_page_models
 
 from catalogue.drawing import Shared
 from catalogue.models import CategoryPage, ProductPage
+from catalogue.models.privacy import InPrivateSection
 from catalogue.models.routed import ROOT_OF_PAGE
 from catalogue.remembering import Remembered
 from home.entrance import site_of
@@ -89,12 +90,11 @@ def _pages(root: Page, linked: set[int]) -> list[Page]:
     few = [model for model in get_page_models() if model is not ProductPage]
     kinds = [kind.pk for kind in ContentType.objects.get_for_models(*few).values()]
     in_menu = Q(content_type__in=kinds, path__startswith=root.path, depth__lte=root.depth + 2, live=True)
-    restricted = PageViewRestriction.objects.filter(page=OuterRef("pk"))
     wanted = in_menu | Q(pk__in=linked)
     if get_language() != settings.LANGUAGE_CODE:
         keys = Page.objects.filter(pk__in=linked).values("translation_key")
         wanted |= Q(translation_key__in=keys, locale=root.locale_id)
-    found = Page.objects.filter(wanted).annotate(is_private=Exists(restricted))
+    found = Page.objects.filter(wanted).annotate(is_private=InPrivateSection())
     return list(found.only(*FIELDS))
 
 

@@ -10,11 +10,13 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Subquery
 from django.utils import timezone
 from wagtail.models import Page
 
 from catalogue.facets.rows import Source, ValueKey
 from catalogue.models.facets import FacetEntry, FacetValue, ListingDue, ListingEntry
+from catalogue.models.standing import in_time, source_expiry
 from catalogue.models.variants import ProductVariant
 from catalogue.page_changes import note_page_change
 
@@ -102,7 +104,9 @@ def _sources(page_ids: Collection[int]) -> Iterator[Source]:
     pages = (
         _product_model()
         ._default_manager.live()
-        .filter(pk__in=page_ids)
+        .on_sale()
+        .filter(in_time(), pk__in=page_ids)
+        .annotate(source_expires_at=Subquery(source_expiry()))
         .select_related("locale", "alias_of")
         .defer("story", "details", "related")
     )

@@ -56,8 +56,9 @@ class Source:
             yield FacetEntry(page_id=self.page.pk, value_id=known[key], **self._facts(variants, now))
 
     def changes_at(self, now: datetime) -> datetime | None:
-        """When the next sale of a variant starts or ends; None if no clock changes anything."""
-        moments = (m for v in self.variants if v.sale_price is not None for m in _sale_moments(v))
+        """When a sale of a variant starts or ends, or the page or its source expires; None for never."""
+        moments = [m for v in self.variants if v.sale_price is not None for m in _sale_moments(v)]
+        moments += filter(None, (self.page.expire_at, self.page.source_expires_at))
         return min((moment for moment in moments if moment > now), default=None)
 
     def _facts(self, variants: list[ProductVariant], now: datetime) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import QuerySet
-from wagtail.models import PageViewRestriction
+from django.db.models import Q, QuerySet
+from wagtail.models import Page, PageViewRestriction
 
 from catalogue.remembering import Remembered
 
@@ -71,9 +73,24 @@ def categories_of(pages: QuerySet[Any, Any], key: Hashable) -> tuple[Category, .
 
 
 def private_sections() -> tuple[tuple[int, str], ...]:
-    """Id and path of every page that is not for everybody, nor is what lies below it."""
-    rows = PageViewRestriction.objects.order_by("page").values_list("page_id", "page__path")
-    return _private.get("all", lambda: tuple(rows))
+    """Id and path of every page that is not for everybody, nor is what lies below it; in all languages.
+
+    One query where nothing is private. See `catalogue.models.privacy` for what is.
+    """
+    return _private.get("all", lambda: tuple(_sections()))
+
+
+def _sections() -> list[tuple[int, str]]:
+    keys = PageViewRestriction.objects.values("page__translation_key")
+    restricted = Q(translation_key__in=keys) | Q(alias_of__translation_key__in=keys)
+    rows = list(Page.objects.filter(restricted).order_by("pk").values_list("pk", "path"))
+    if not rows:
+        return []
+    below = reduce(or_, (Q(path__startswith=path) for _pk, path in rows))
+    inside = Page.objects.filter(below).order_by()
+    # What stands elsewhere in another language, or is shown elsewhere by an alias.
+    strays = Q(translation_key__in=inside.values("translation_key")) | Q(alias_of__in=inside.values("pk"))
+    return rows + list(Page.objects.filter(strays).exclude(below).order_by("pk").values_list("pk", "path"))
 
 
 def open_scope(

@@ -8,6 +8,7 @@ from catalogue.models.prices import PriceRecord
 from catalogue.models.products import ProductImage, ProductPage, ProductProperty
 from catalogue.models.reviews import Review, ReviewState
 from catalogue.models.search import SearchEntry, SpellKey
+from catalogue.models.standing import ProductStanding
 from catalogue.models.stock import MovementKind, StockHold, StockMovement, StockRecord
 from catalogue.models.variants import ProductVariant
 
@@ -25,6 +26,7 @@ __all__ = [
     "ProductImage",
     "ProductPage",
     "ProductProperty",
+    "ProductStanding",
     "ProductVariant",
     "Review",
     "ReviewState",

@@ -7,15 +7,17 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.db import models
 from django.db.models import Value
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, Revision
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
-from catalogue import skus
+from catalogue import skus, standing
 from catalogue.blocks import DetailsBlock, RelatedBlock, StoryBlock
 from catalogue.breadcrumbs import breadcrumbs_for
 from catalogue.cards import cards_for, variants_by_page
@@ -24,6 +26,7 @@ from catalogue.forms import ProductPageForm
 from catalogue.gallery import pictures_around, with_first
 from catalogue.models.queries import ProductPageManager
 from catalogue.models.routed import RoutedPage
+from catalogue.models.standing import ProductStanding
 from catalogue.options import choice_for, has_saved_variants
 from catalogue.price_history import note_prices
 from catalogue.related import RELATED, related_to
@@ -68,6 +71,7 @@ class ProductPage(RoutedPage, Page):
     parent_page_types = ["catalogue.CategoryPage"]
     subpage_types: list[str] = []
     template = "catalogue/product_page.html"
+    archived_template = "catalogue/archived_page.html"
     base_form_class = ProductPageForm
     page_description = _("Something to sell, in one or more variants.")
 
@@ -117,6 +121,28 @@ class ProductPage(RoutedPage, Page):
         """Whether it is live at `now`, even if the scheduler is late; a private section is another matter."""
         return self.live and (self.expire_at is None or self.expire_at > now)
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """As Wagtail's; where the source of a translation is not published there is no page."""
+        stands = ProductStanding.objects.filter(product_key=self.translation_key)
+        self.archived_at = stands.values_list("archived_at", flat=True).first()
+        if not self.archived_at and stands.without_source().exists():
+            raise Http404
+        return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """As Wagtail's; an archived product answers "gone" (410), with what hangs beside it."""
+        if not self.archived_at:
+            answer: HttpResponseBase = super().serve(request, *args, **kwargs)
+            return answer
+        request.is_preview = False  # type: ignore[attr-defined]
+        return TemplateResponse(request, self.archived_template, self.archived_context(request), status=410)
+
+    def archived_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What the page of an archived product shows: its name, and others to buy."""
+        beside = related_to(self)
+        context = super().get_context(request)
+        return context | {"breadcrumbs": breadcrumbs_for(self), "related": cards_for(beside)}
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["breadcrumbs"] = breadcrumbs_for(self)
@@ -143,9 +169,10 @@ class ProductPage(RoutedPage, Page):
         super().save(*args, **kwargs)
         written = kwargs.get("update_fields")
         if written is None or "live" in written:
-            others = share_prices(self)
+            kin = standing.settle(self)
+            share_prices(self)
             note_prices(self)
-            keeping.refresh([self.pk, *others])
+            keeping.refresh([self.pk, *kin])
             writing.index([self.pk])
 
     def copy_all_child_relations(self, target: "ProductPage", *args: Any, **kwargs: Any) -> dict[Any, Any]:

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Self
 
 from django.conf import settings
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
-from django.utils import timezone
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import get_language
 from wagtail.coreutils import get_supported_content_language_variant
-from wagtail.models import PageManager, PageViewRestriction
+from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
+from catalogue.models.privacy import InPrivateSection
+from catalogue.models.standing import ProductStanding, in_time
 from catalogue.models.variants import ProductVariant
 from catalogue.statements import Given
 
@@ -28,14 +29,17 @@ class ProductPageQuerySet(PageQuerySet):
     """Reads of product pages."""
 
     def visible(self, now: datetime | Given | None = None) -> Self:
-        """Live, not past its expiry (even if the scheduler is late), and not in a private section."""
-        in_time = Q(expire_at__isnull=True) | Q(expire_at__gt=now or timezone.now())
-        return self.live().filter(in_time).outside_private_sections()
+        """Live, not past its expiry, in no private section, and of a product that is on sale."""
+        return self.live().filter(in_time(now)).outside_private_sections().on_sale(now)
 
     def outside_private_sections(self) -> Self:
-        """As Wagtail's `public`, which asks for the private sections first: a part of this very statement."""
-        sections = PageViewRestriction.objects.annotate(here=ExpressionWrapper(OuterRef("path"), CharField()))
-        return self.exclude(Exists(sections.filter(here__startswith=F("page__path"))))
+        """As Wagtail's `public`, in one statement; and what is private in one language is so in all."""
+        return self.exclude(InPrivateSection())
+
+    def on_sale(self, now: datetime | Given | None = None) -> Self:
+        """Without products that are archived, and without translations whose source is not published."""
+        standing = ProductStanding.objects.filter(product_key=OuterRef("translation_key"))
+        return self.exclude(Exists(standing.off_sale(now)))
 
     def unaliased(self) -> Self:
         """Without the aliases that show a product in a further place; those that mirror a language stay."""
@@ -48,7 +52,7 @@ class ProductPageQuerySet(PageQuerySet):
         if wanted == own:
             return pages.filter(locale__language_code=own)
         twin = self.model.objects.live().filter(
-            translation_key=OuterRef("translation_key"), locale__language_code=wanted
+            in_time(), translation_key=OuterRef("translation_key"), locale__language_code=wanted
         )
         untranslated = Q(locale__language_code=own) & ~Exists(twin)
         return pages.filter(Q(locale__language_code=wanted) | untranslated)

@@ -54,11 +54,19 @@ class BagItem:
 
 
 @dataclass(frozen=True)
+class OffSale:
+    """A line of what is not sold any more, under the name that the shopper put into the bag."""
+
+    sku: str
+    name: str
+
+
+@dataclass(frozen=True)
 class BagContents:
-    """A bag as it stands now: lines for sale in bag order, the names of those that are gone, the totals."""
+    """A bag as it stands now: lines for sale in bag order, those that are off sale, the totals."""
 
     lines: tuple[BagItem, ...]
-    dropped: tuple[str, ...]
+    dropped: tuple[OffSale, ...]
     quote: Quote
 
     @property
@@ -68,7 +76,7 @@ class BagContents:
     @property
     def is_ready(self) -> bool:
         """Whether all of it can be had, so that going to the checkout makes sense."""
-        return bool(self.lines) and not any(line.too_many for line in self.lines)
+        return bool(self.lines) and not self.dropped and not any(line.too_many for line in self.lines)
 
 
 def bag_contents(bag: Bag | None, rule: DeliveryRule | None = None) -> BagContents:
@@ -82,7 +90,7 @@ def bag_contents(bag: Bag | None, rule: DeliveryRule | None = None) -> BagConten
     items = [QuoteItem(line.offer.sku, line.quantity, line.offer.unit_price) for line in lines]
     return BagContents(
         lines=lines,
-        dropped=tuple(row.seen_name for row in rows if row.sku not in offers),
+        dropped=tuple(OffSale(row.sku, row.seen_name) for row in rows if row.sku not in offers),
         quote=quote(items, rule=rule),
     )
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from catalogue.facets.scope import private_sections
 from home.blocks.links import LinkBlock
 from home.blocks.previews import sample_categories, sample_picture, sample_products
 from home.shelf import shelf_of
@@ -118,6 +119,10 @@ class TileBlock(blocks.StructBlock):
     note = blocks.CharBlock(required=False, max_length=60, label=_("Note"))
 
 
+def _is_open(category: Any, private: tuple[str, ...]) -> bool:
+    return bool(category and category.live and not category.path.startswith(private))
+
+
 class TilesBlock(blocks.StructBlock):
     """Up to four categories; the first is the largest."""
 
@@ -132,7 +137,8 @@ class TilesBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        context["tiles"] = [tile for tile in value["tiles"] if tile["category"] and tile["category"].live]
+        private = tuple(path for _pk, path in private_sections())
+        context["tiles"] = [tile for tile in value["tiles"] if _is_open(tile["category"], private)]
         return context
 
     def get_preview_value(self) -> Any:

@@ -20,6 +20,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from catalogue.models.privacy import InPrivateSection
 from catalogue.models.routed import ROOT_OF_PAGE, RoutedPage, page_at
 from catalogue.pictures import fetch_sizes
 from home.blocks import ArticleBlock, HomeBlock
@@ -132,7 +133,7 @@ class JournalIndexPage(RoutedPage, Page):
 
     def stories(self) -> "list[JournalPage]":
         """What is published here, newest first, with its pictures."""
-        live = JournalPage.objects.child_of(self).live().public()
+        live = JournalPage.objects.child_of(self).live().exclude(InPrivateSection())
         stories = list(live.select_related("picture").order_by("-date", "-pk"))
         fetch_sizes([story.picture for story in stories], "story")
         return stories

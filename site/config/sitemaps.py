@@ -3,10 +3,13 @@
 from functools import reduce
 from operator import or_
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
+
+from catalogue.models import ProductStanding
+from catalogue.models.privacy import InPrivateSection
 
 
 class LanguagesSitemap(Sitemap):
@@ -17,5 +20,8 @@ class LanguagesSitemap(Sitemap):
         below = reduce(or_, (Q(path__startswith=root.path) for root in roots), Q(pk=None))
         # An alias of another language's page says nothing new.
         mirrors = Q(alias_of__isnull=False) & ~Q(alias_of__locale=F("locale"))
-        pages = Page.objects.filter(below).exclude(mirrors).live().public()
+        off_sale = ProductStanding.objects.off_sale().filter(product_key=OuterRef("translation_key"))
+        pages = (
+            Page.objects.filter(below).exclude(mirrors).live().exclude(InPrivateSection() | Exists(off_sale))
+        )
         return pages.order_by("path").defer_streamfields().specific()

@@ -7,9 +7,11 @@ from django.views.generic import TemplateView
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from catalogue.admin.privacy import PrivacyView
 from catalogue.cached_forms import on_cached_pages
 from catalogue.views import search
 from config.feeds import product_feed
@@ -25,6 +27,7 @@ handler500 = "config.views.server_error"
 urlpatterns = [
     path("admin/login/", admin_login),
     re_path("^admin/password_reset/", admin_password_reset),
+    path("admin/pages/<int:page_id>/privacy/", require_admin_access(PrivacyView.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),

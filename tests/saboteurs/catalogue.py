@@ -3,8 +3,11 @@
 from tests.saboteurs.kinds import patched
 
 QUERIES = "catalogue/models/queries.py"
-VISIBLE = "return self.live().filter(in_time).outside_private_sections()"
+VISIBLE = "return self.live().filter(in_time(now)).outside_private_sections().on_sale(now)"
 IMPORTS = "catalogue/tests/test_transfer.py"
+PRIVACY = "catalogue/models/privacy.py"
+LANGUAGES = "site/config/tests/test_private_in_all_languages.py"
+STANDING = "catalogue/tests/test_standing.py"
 PRICES = "catalogue/tests/test_price_history.py"
 OFFERS = "catalogue/tests/test_offers.py"
 
@@ -14,7 +17,7 @@ SABOTEURS = (
         "What is not published cannot be bought.",
         QUERIES,
         VISIBLE,
-        "return self.filter(in_time).outside_private_sections()",
+        "return self.filter(in_time(now)).outside_private_sections().on_sale(now)",
         f"{OFFERS}::test_draft_product_is_not_for_sale",
     ),
     patched(
@@ -22,7 +25,7 @@ SABOTEURS = (
         "What is past its expiry cannot be bought, even if the scheduler is late.",
         QUERIES,
         VISIBLE,
-        "return self.live().outside_private_sections()",
+        "return self.live().outside_private_sections().on_sale(now)",
         f"{OFFERS}::test_expired_product_is_not_for_sale_before_the_scheduler_runs",
     ),
     patched(
@@ -30,8 +33,48 @@ SABOTEURS = (
         "What is in a private section cannot be bought.",
         QUERIES,
         VISIBLE,
-        "return self.live().filter(in_time)",
+        "return self.live().filter(in_time(now)).on_sale(now)",
         f"{OFFERS}::test_product_in_a_private_category_is_not_for_sale",
+    ),
+    patched(
+        "private-in-every-language",
+        "What is private in one language cannot be bought in another.",
+        PRIVACY,
+        "JOIN wagtailcore_page kin ON kin.translation_key = section.translation_key",
+        "JOIN wagtailcore_page kin ON kin.id = section.id",
+        f"{LANGUAGES}::test_a_restriction_in_any_language_hides_the_product_in_all",
+    ),
+    patched(
+        "private-wherever-the-translation-stands",
+        "A translation that was moved is as private as its page.",
+        PRIVACY,
+        "twin ON twin.translation_key IN (above.translation_key, source.translation_key)",
+        "twin ON twin.id = above.id",
+        f"{LANGUAGES}::test_a_translation_that_stands_elsewhere_in_its_tree_is_private_too",
+    ),
+    patched(
+        "passwords-of-other-languages-are-asked",
+        "The page of a translation asks for the password of its page.",
+        PRIVACY,
+        'PageViewRestriction.objects.filter(page__translation_key__in=sections.values("translation_key"))',
+        "PageViewRestriction.objects.filter(page=page)",
+        f"{LANGUAGES}::test_a_restriction_in_any_language_hides_the_product_in_all",
+    ),
+    patched(
+        "off-sale-with-its-source",
+        "No translation sells what its source has taken off sale.",
+        QUERIES,
+        VISIBLE,
+        "return self.live().filter(in_time(now)).outside_private_sections()",
+        f"{STANDING}::test_off_sale_in_every_language_with_its_source",
+    ),
+    patched(
+        "off-sale-after-its-source-is-deleted",
+        "A translation does not take the place of a source that was deleted.",
+        "catalogue/standing.py",
+        "[*published, *before, *(pk",
+        "[*published, *(pk",
+        f"{STANDING}::test_saving_a_translation_does_not_put_it_in_the_place_of_its_source",
     ),
     patched(
         "draft-prices-not-charged",
