@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 from wagtail.search.utils import normalise_query_string
@@ -11,10 +12,11 @@ from wagtail.search.utils import normalise_query_string
 from catalogue.addresses import url_of
 from catalogue.facets.scope import Scope, categories_of, open_scope
 from catalogue.models import CategoryPage, ProductPage, ProductVariant
+from catalogue.models.privacy import InPrivateSection
 from catalogue.models.queries import language_codes
 from catalogue.models.variants import SKU_PATTERN
 from catalogue.searching.finding import corrected, ranked
-from catalogue.searching.words import words_of
+from catalogue.searching.words import spellings_of, words_of
 
 MAX_QUERY_LENGTH = 255
 # The best matches only: a search that finds more is better narrowed than paged through. Ten full pages.
@@ -54,7 +56,8 @@ def find_products(text: str) -> Hits:
     if not words:
         return Hits([])
     picked, pages = _picks(text)
-    ids = _shown([*_with_sku(text.strip()), *picked, *ranked(words, language_codes(), MAX_HITS)])
+    found = ranked(words, language_codes(), MAX_HITS, spellings=spellings_of(text))
+    ids = _shown([*_with_sku(text.strip()), *picked, *found])
     if ids or pages:
         return Hits(ids, picks=pages)
     instead = corrected(words, language_codes())
@@ -76,13 +79,15 @@ def suggestions_for(text: str) -> list[Suggestion]:
     words = words_of(text)
     if not words or len(words[-1]) < SHORTEST_SUGGESTED:
         return []
-    categories = CategoryPage.objects.live().public().filter(locale__language_code=language_codes()[0])
+    categories = CategoryPage.objects.live().exclude(InPrivateSection())
+    categories = categories.filter(locale__language_code=language_codes()[0])
     named = categories.filter(title__istartswith=text.strip()).order_by("path")[:MAX_CATEGORIES]
-    ids = _shown(ranked(words, language_codes(), MAX_SUGGESTIONS, is_typing=True))
+    found = ranked(words, language_codes(), MAX_SUGGESTIONS, spellings=spellings_of(text), is_typing=True)
+    ids = _shown(found)
     products = ProductPage.objects.only("title", "label", "url_path", "locale", "depth", "path").in_bulk(ids)
     pages = [*named, *(products[pk] for pk in ids)]
-    found = [Suggestion(page.title, url_of(page), getattr(page, "label", "")) for page in pages]
-    return [suggestion for suggestion in found if suggestion.url]
+    lines = [Suggestion(page.title, url_of(page), getattr(page, "label", "")) for page in pages]
+    return [suggestion for suggestion in lines if suggestion.url]
 
 
 def _shown(page_ids: list[int]) -> list[int]:
@@ -104,9 +109,11 @@ def _with_sku(text: str) -> list[int]:
 def _picks(text: str) -> tuple[list[int], list[Page]]:
     """What editors chose for exactly these words: ids of products, and other live pages."""
     chosen = SearchPromotion.objects.filter(
-        query__query_string=normalise_query_string(text), page__live=True
+        ~Q(InPrivateSection("page__path")),
+        query__query_string=normalise_query_string(text),
+        page__live=True,
     ).select_related("page__content_type")
     pages = [promotion.page for promotion in chosen]
     products = {page.pk for page in pages if issubclass(page.specific_class, ProductPage)}
-    others = [page for page in pages if page.pk not in products and not page.get_view_restrictions().exists()]
+    others = [page for page in pages if page.pk not in products]
     return [page.pk for page in pages if page.pk in products], others

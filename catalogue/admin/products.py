@@ -16,7 +16,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import BaseButton, Button
 from wagtail.permissions import policy_registry
 
-from catalogue.admin.finding import selling
+from catalogue.admin.finding import MOST_FOUND, selling, spelt_otherwise
 from catalogue.admin.transfer import transfer_urls
 from catalogue.models import ProductPage, ProductVariant
 from catalogue.models.queries import ProductPageQuerySet
@@ -46,7 +46,10 @@ class ProductIndexView(IndexView):
     def search_queryset(self, queryset: ProductPageQuerySet) -> Any:
         if self.is_searching and (with_sku := selling(queryset, self.search_query)) is not None:
             return with_sku
-        return super().search_queryset(queryset)
+        found = super().search_queryset(queryset)
+        if self.is_searching and (spelt := spelt_otherwise(self.search_query)):
+            return queryset.filter(pk__in={*spelt, *(page.pk for page in found[:MOST_FOUND])})
+        return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

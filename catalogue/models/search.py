@@ -11,6 +11,7 @@ class SearchEntry(models.Model):
     title = models.TextField()
     words = models.TextField(blank=True)
     text = models.TextField(blank=True)
+    rules = models.PositiveSmallIntegerField(db_default=0)  # what `writing.RULES` was
 
     class Meta:
         ordering = ("page",)

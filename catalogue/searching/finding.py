@@ -4,7 +4,10 @@ SQLite, for the demo and small shops: the starts of words, with the commonest en
 all words in its title comes first, then one with them in its labels. It reads every row.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
+from operator import or_
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
@@ -18,18 +21,28 @@ from catalogue.searching.words import SHORTEST_CORRECTED, light_stem, near_keys,
 # A word that more products have than this is ranked among so many of them: it says little anyway.
 MAX_RANKED = 3000
 STEMMERS = {"de": "german", "en": "english"}
+Words = Sequence[tuple[str, ...]]  # each in all of its spellings
 # Without the table's name, which is another one in a subquery.
 DOCUMENT = RawSQL('"document"', [], output_field=SearchVectorField())
 
 
 def ranked(
-    words: Sequence[str], languages: Sequence[str], limit: int, *, is_typing: bool = False
+    words: Sequence[str],
+    languages: Sequence[str],
+    limit: int,
+    *,
+    spellings: Mapping[str, str] = MappingProxyType({}),
+    is_typing: bool = False,
 ) -> list[int]:
-    """Ids of the products with all of `words`, best first; the last may be unfinished while `is_typing`."""
+    """Ids of the products with all of `words`, best first; the last may be unfinished while `is_typing`.
+
+    A word may also stand there in its other one of `spellings`.
+    """
     if not words:
         return []
     find = _on_postgres if connection.vendor == "postgresql" else _anywhere
-    return find(words, languages, limit, is_typing)
+    either = [(word, spellings[word]) if word in spellings else (word,) for word in words]
+    return find(either, languages, limit, is_typing)
 
 
 def corrected(words: Sequence[str], languages: Sequence[str]) -> list[str]:
@@ -48,13 +61,13 @@ def _corrected(word: str, keys: set[str], by_key: dict[str, set[str]]) -> str:
     return word if word in found else nearest(word, found) or word
 
 
-def _on_postgres(words: Sequence[str], languages: Sequence[str], limit: int, is_typing: bool) -> list[int]:
+def _on_postgres(words: Words, languages: Sequence[str], limit: int, is_typing: bool) -> list[int]:
     parts = [_stemmed(words, language, is_typing) for language in dict.fromkeys(languages)]
     found = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
     return [page for page, _rank in found.order_by("-rank", "page_id")[:limit]]
 
 
-def _stemmed(words: Sequence[str], language: str, is_typing: bool) -> QuerySet[Any, Any]:
+def _stemmed(words: Words, language: str, is_typing: bool) -> QuerySet[Any, Any]:
     query = _query(words, STEMMERS.get(language, "simple"), is_typing)
     near = (
         SearchEntry.objects.order_by()
@@ -70,23 +83,28 @@ def _stemmed(words: Sequence[str], language: str, is_typing: bool) -> QuerySet[A
     )
 
 
-def _query(words: Sequence[str], config: str, is_typing: bool) -> SearchQuery:
+def _query(words: Words, config: str, is_typing: bool) -> SearchQuery:
     # The words are letters and digits alone, so none of them is an operator.
+    whole = [" | ".join(either) for either in words]
     if is_typing:
-        return SearchQuery(" & ".join([*words[:-1], f"{words[-1]}:*"]), config=config, search_type="raw")
-    return SearchQuery(" ".join(words), config=config, search_type="plain")
+        whole[-1] = " | ".join(f"{word}:*" for word in words[-1])
+    return SearchQuery(" & ".join(f"({part})" for part in whole), config=config, search_type="raw")
 
 
-def _anywhere(words: Sequence[str], languages: Sequence[str], limit: int, is_typing: bool) -> list[int]:
+def _anywhere(words: Words, languages: Sequence[str], limit: int, is_typing: bool) -> list[int]:
     stem: Callable[[str], str] = str if is_typing else light_stem
-    stems = [f" {stem(word)}" for word in words]
     everywhere, in_title, in_words = Q(), Q(), Q()
-    for part in stems:
-        everywhere &= Q(title__contains=part) | Q(words__contains=part) | Q(text__contains=part)
-        in_title &= Q(title__contains=part)
-        in_words &= Q(title__contains=part) | Q(words__contains=part)
+    for either in words:
+        parts = [f" {stem(word)}" for word in either]
+        everywhere &= _within(parts, "title", "words", "text")
+        in_title &= _within(parts, "title")
+        in_words &= _within(parts, "title", "words")
     rank = Case(
         When(in_title, Value(2.0)), When(in_words, Value(1.0)), default=Value(0.0), output_field=FloatField()
     )
     found = SearchEntry.objects.filter(everywhere, language__in=languages).annotate(rank=rank)
     return list(found.order_by(F("rank").desc(), "page").values_list("page_id", flat=True)[:limit])
+
+
+def _within(parts: Sequence[str], *columns: str) -> Q:
+    return reduce(or_, (Q(**{f"{column}__contains": part}) for column in columns for part in parts))

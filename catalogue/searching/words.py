@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 # Letters that Unicode does not take apart.
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i", "þ": "th"})
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 MAX_WORDS, MAX_WORD_LENGTH, SHORTEST_CORRECTED = 12, 40, 4
 LONG_WORD = 7  # may have two errors
 _ENDINGS = ("ings", "ing", "ies", "ers", "es", "ed", "en", "er", "s", "e", "n", "y")
@@ -18,6 +19,31 @@ def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
     letters = unicodedata.normalize("NFKD", plain)
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def spelt_out(text: str) -> str:
+    """`text` folded with umlauts spelt out (DIN 5007-2): Höhe is hoehe, where `folded` has hohe."""
+    return folded(unicodedata.normalize("NFC", text).casefold().translate(_SPELT_OUT))
+
+
+def spellings_of(text: str) -> dict[str, str]:
+    """The further spelling of each folded word of `text` that has one."""
+    return {word: spelt for word, spelt in _pairs(text) if word != spelt}
+
+
+def in_all_spellings(text: str) -> list[str]:
+    """The folded words of `text` in order, each followed by its further spelling if it has one."""
+    return [word for pair in _pairs(text) for word in dict.fromkeys(pair)]
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    plain, spelt = _words(folded(text)), _words(spelt_out(text))
+    # Signs that no language of ours has may fall apart in one way only.
+    return list(zip(plain, spelt if len(spelt) == len(plain) else plain, strict=True))
+
+
+def _words(text: str) -> list[str]:
+    return "".join(sign if sign.isalnum() else " " for sign in text).split()
 
 
 def words_of(text: str) -> list[str]:

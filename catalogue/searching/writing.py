@@ -9,11 +9,17 @@ from django.db.models import Exists, OuterRef
 
 from catalogue.models.search import SearchEntry, SpellKey
 from catalogue.models.variants import ProductVariant
-from catalogue.searching.words import MAX_WORD_LENGTH, SHORTEST_CORRECTED, folded, without_one
+from catalogue.searching.words import (
+    MAX_WORD_LENGTH,
+    SHORTEST_CORRECTED,
+    in_all_spellings,
+    without_one,
+)
 
 BATCH = 1000
 LONGEST_TEXT = 20_000
 TEXT_FIELDS = ("story", "details")
+RULES = 1  # of what is written: one more whenever it changes, and the worker writes all rows anew
 
 
 @transaction.atomic
@@ -34,14 +40,14 @@ def index(page_ids: Collection[int]) -> None:
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["page"],
-        update_fields=["language", "title", "words", "text"],
+        update_fields=["language", "title", "words", "text", "rules"],
     )
     _learn(entries)
 
 
 def index_missing() -> int:
-    """Index live products that the search does not know, as after an upgrade; answers how many."""
-    known = Exists(SearchEntry.objects.filter(page=OuterRef("pk")))
+    """Index live products that the search does not know, or knows by older rules; answers how many."""
+    known = Exists(SearchEntry.objects.filter(page=OuterRef("pk"), rules=RULES))
     pages = apps.get_model("catalogue", "ProductPage")._default_manager.live().filter(~known).order_by("pk")
     done = 0
     while missing := list(pages.values_list("pk", flat=True)[:BATCH]):
@@ -74,6 +80,7 @@ def _entry(page: Any, labels: list[str]) -> SearchEntry:
         title=_line([page.title]),
         words=_line(dict.fromkeys([page.label, page.summary, *properties, *labels])),
         text=_line(_story_texts(page))[:LONGEST_TEXT],
+        rules=RULES,
     )
 
 
@@ -84,9 +91,8 @@ def _story_texts(page: Any) -> Iterator[str]:
 
 
 def _line(texts: Iterable[str]) -> str:
-    """Folded, with a space before each word, so that its start can be found."""
-    words = "".join(sign if sign.isalnum() else " " for sign in folded(" ".join(texts))).split()
-    return "".join(f" {word}" for word in words)
+    """Folded in all spellings, with a space before each word, so that its start can be found."""
+    return "".join(f" {word}" for word in in_all_spellings(" ".join(texts)))
 
 
 def _learn(entries: list[SearchEntry]) -> None:

@@ -88,6 +88,62 @@ def test_german_page_is_searched_with_german_endings(shop):
         assert titles(find_products("BÄUMEN")) == ["Bäume"]
 
 
+@pytest.fixture
+def german_words():
+    german = Locale.objects.create(language_code="de")
+    for number, title in enumerate({title for title in SPELLINGS.values() if title}):
+        page = make_product(title, [(f"S-{number}", "", "9.00", 1)], summary="Israel in blue")
+        page.copy_for_translation(german, copy_parents=True).save_revision().publish()
+
+
+SPELLINGS = {
+    "spuelmaschine": "Spülmaschine",
+    "Spülmaschine": "Spülmaschine",
+    "spulmaschine": "Spülmaschine",
+    "SPU\u0308LMASCHINE": "Spülmaschine",
+    "hoehe": "Höhe in Größe XL",
+    "hohe": "Höhe in Größe XL",
+    "groesse hoehe": "Höhe in Größe XL",
+    "grösse": "Höhe in Größe XL",
+    "straße göttingen": "Strasse nach Goettingen",
+    "poesie": "Poesie",
+    "neue": "Die neue Duellszene",
+    "dull": None,
+    "pösie": None,
+}
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_umlauts_are_found_in_every_spelling(german_words, language):
+    with translation.override(language):
+        hits = {text: find_products(text) for text in SPELLINGS}
+        suggested = {text: [found.title for found in suggestions_for(text)][:1] for text in SPELLINGS}
+
+    found = {text: titles(hit) if not hit.instead else [] for text, hit in hits.items()}
+    assert found == {text: [title] if title else [] for text, title in SPELLINGS.items()}
+    assert {text: found for text, found in suggested.items() if SPELLINGS[text]} == {
+        text: [title] for text, title in SPELLINGS.items() if title
+    }
+
+
+def test_words_that_have_no_umlaut_stay_what_they_are(german_words):
+    assert len(find_products("israel").ids) == len(find_products("blue").ids) == 5
+    assert find_products("blu").ids == find_products("isral").ids == []
+
+
+def test_staff_find_products_in_every_spelling(staff_client, german_words):
+    for text in ("spuelmaschine", "spulmaschine"):
+        found = staff_client.get("/admin/products/", {"q": text}).context["object_list"]
+        assert {page.title for page in found} == {"Spülmaschine"}
+
+
+def test_rows_of_older_rules_are_written_anew_by_the_worker(german_words):
+    SearchEntry.objects.update(rules=0, title=" spulmaschine")
+
+    assert (writing.index_missing(), writing.index_missing()) == (10, 0)
+    assert titles(find_products("hoehe")) == ["Höhe in Größe XL"]
+
+
 def test_product_that_editors_pick_comes_first(shop):
     make_product("Poster Poster", [("P-P", "", "9.00", 1)], label="poster")
     tailwind = ProductPage.objects.get(title="Tailwind")
