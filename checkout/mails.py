@@ -5,11 +5,10 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from checkout.failpoints import fp
 from checkout.letters import message_for
-from checkout.models import MailKind, OrderEvent, OutgoingMail
+from checkout.models import OrderEvent, OutgoingMail
 from profiles.postman import Postman, deliver
 
 logger = logging.getLogger(__name__)
@@ -61,7 +60,7 @@ def _send(mail: OutgoingMail, post: Postman) -> int:
         return 0
     with transaction.atomic():
         OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), last_error="")
-        _note(mail, _("%(mail)s sent"))
+        _note(mail, "mail_sent")
     fp("mail_marked")
     return 1
 
@@ -71,12 +70,11 @@ def _give_up(mail: OutgoingMail) -> int:
     row = OutgoingMail.objects.filter(pk=mail.pk)
     with transaction.atomic():
         row.update(attempts=MOST_TRIES, last_error="no e-mail address")
-        _note(mail, _("%(mail)s not sent: no e-mail address"))
+        _note(mail, "mail_without_address")
     return 0
 
 
-def _note(mail: OutgoingMail, text: str) -> None:
+def _note(mail: OutgoingMail, code: str) -> None:
     """Write it into the timeline of the mail's order, if it is about one."""
-    if mail.order:
-        told = text % {"mail": MailKind(mail.kind).label}
-        OrderEvent.objects.create(order=mail.order, kind="mail", text=told)
+    if mail.order_id:
+        OrderEvent.about(mail.order_id, code, mail=mail.kind).save()

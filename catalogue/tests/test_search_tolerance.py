@@ -109,7 +109,6 @@ SPELLINGS = {
     "poesie": "Poesie",
     "neue": "Die neue Duellszene",
     "dull": None,
-    "pösie": None,
 }
 
 
@@ -128,7 +127,7 @@ def test_umlauts_are_found_in_every_spelling(german_words, language):
 
 def test_words_that_have_no_umlaut_stay_what_they_are(german_words):
     assert len(find_products("israel").ids) == len(find_products("blue").ids) == 5
-    assert find_products("blu").ids == find_products("isral").ids == []
+    assert find_products("isral").instead == "israel"  # another word, though "ae" can stand for "ä"
 
 
 def test_staff_find_products_in_every_spelling(staff_client, german_words):

@@ -8,9 +8,10 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from checkout.admin.columns import OUTCOME_WORDS
 from checkout.models import Order, OrderState, Refund, WebhookEvent
+from checkout.models.webhook_events import WORDS
 from checkout.webhook_handler import StripeWH_Handler
 
-TYPES = sorted(StripeWH_Handler.METHODS)
+TYPES = [(name, WORDS[name]) for name in sorted(StripeWH_Handler.METHODS)]
 
 
 class OrderFilterSet(WagtailFilterSet):
@@ -41,7 +42,7 @@ class WebhookEventFilterSet(WagtailFilterSet):
     outcome = django_filters.MultipleChoiceFilter(
         label=gettext_lazy("Outcome"), choices=list(OUTCOME_WORDS.items()), widget=CheckboxSelectMultiple
     )
-    type = django_filters.ChoiceFilter(label=gettext_lazy("Type"), choices=[(name, name) for name in TYPES])
+    type = django_filters.ChoiceFilter(label=gettext_lazy("Type"), choices=TYPES)
     received_at = django_filters.DateFromToRangeFilter(
         label=gettext_lazy("Received"), widget=DateRangePickerWidget
     )

@@ -67,4 +67,4 @@ def _waiting(mails: Iterable[OutgoingMail]) -> Iterator[Moment]:
 
 
 def _from_stripe(event: WebhookEvent) -> Moment:
-    return Moment(event.received_at, event.type, "Stripe", outcome_word(event), OUTCOME_TONES[event.outcome])
+    return Moment(event.received_at, event.words, "Stripe", outcome_word(event), OUTCOME_TONES[event.outcome])

@@ -45,7 +45,7 @@ class WebhookEventPage(generic.InspectView):
         return event
 
     def get_page_subtitle(self) -> str:
-        return str(self.object.type)
+        return str(self.object.words)
 
     def get_fields_context(self) -> list[dict[str, Any]]:
         return []  # the template shows them by itself
@@ -76,7 +76,7 @@ class WebhookEventViewSet(ReadOnlyViewSet):
     ordering = "-id"
     list_display = [
         TitleColumn(
-            "type", label=gettext_lazy("Type"), url_name="webhook-events:inspect", classname="shop-key"
+            "words", label=gettext_lazy("Type"), url_name="webhook-events:inspect", classname="shop-key"
         ),
         TagColumn(
             "outcome",
@@ -100,7 +100,7 @@ class WebhookEventViewSet(ReadOnlyViewSet):
     export_filename = "webhook-events"
     list_export = [
         "stripe_id",
-        "type",
+        "words",
         "stripe_pid",
         "outcome",
         "detail",

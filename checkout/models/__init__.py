@@ -9,8 +9,9 @@ from checkout.models.heartbeats import Heartbeat
 from checkout.models.identity import ShopIdentity
 from checkout.models.limits import RateCount
 from checkout.models.mails import MailKind, OutgoingMail
+from checkout.models.order_events import OrderEvent
 from checkout.models.order_settings import OrderSettings
-from checkout.models.orders import DETAIL_LENGTHS, Order, OrderEvent, OrderLineItem, OrderState
+from checkout.models.orders import DETAIL_LENGTHS, Order, OrderLineItem, OrderState
 from checkout.models.refunds import (
     ACCEPTED_STATES,
     LIVE_STATES,

@@ -1,4 +1,4 @@
-"""Orders: what was bought, frozen; their states and their timeline."""
+"""Orders: what was bought, frozen; and their states."""
 
 import secrets
 from decimal import Decimal
@@ -234,21 +234,3 @@ class OrderLineItem(models.Model):
     def struck_total(self) -> Decimal | None:
         """What the line would have cost without the sale it was bought in; None without one."""
         return self.regular_price * self.quantity if self.regular_price > self.unit_price else None
-
-
-class OrderEvent(models.Model):
-    """One thing that happened to an order: who, when, what."""
-
-    order = models.ForeignKey(Order, models.CASCADE, related_name="events")
-    kind = models.CharField(max_length=32)
-    text = models.CharField(_("what"), max_length=255)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    created_at = models.DateTimeField(_("when"), auto_now_add=True)
-
-    class Meta:
-        ordering = ("id",)
-
-    def __str__(self) -> str:
-        return self.text

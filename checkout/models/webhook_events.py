@@ -13,6 +13,21 @@ class WebhookOutcome(models.TextChoices):
     FAILED = "failed", _("Failed, Stripe will send it again")
 
 
+# What staff read instead of Stripe's names.
+WORDS = {
+    "payment_intent.succeeded": _("Payment received"),
+    "payment_intent.payment_failed": _("Payment declined"),
+    "payment_intent.processing": _("Payment on its way"),
+    "payment_intent.canceled": _("Payment given up"),
+    "charge.refunded": _("Money given back"),
+    "refund.created": _("Refund begun"),
+    "refund.updated": _("Refund changed"),
+    "refund.failed": _("Refund failed"),
+    "charge.dispute.created": _("Payment disputed"),
+    "charge.dispute.closed": _("Dispute decided"),
+}
+OTHER = _("Other news from Stripe")
+
 # Its effects are committed; only then may a repeated delivery be skipped.
 PROCESSED = frozenset({WebhookOutcome.DONE, WebhookOutcome.IGNORED})
 
@@ -47,7 +62,12 @@ class WebhookEvent(models.Model):
         verbose_name_plural = _("webhook events")
 
     def __str__(self) -> str:
-        return f"{self.type} {self.stripe_id}"
+        return f"{self.words} {self.stripe_id}"
+
+    @property
+    def words(self) -> str:
+        """What it tells, in the active language."""
+        return str(WORDS.get(self.type, OTHER))
 
     @property
     def is_processed(self) -> bool:

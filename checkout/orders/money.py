@@ -6,9 +6,7 @@ A look takes in the payment, its refunds and its dispute, and writes all of them
 
 from collections.abc import Callable, Sequence
 
-from django.utils.translation import gettext as _
-
-from catalogue.money import format_money, from_minor
+from catalogue.money import from_minor
 from checkout import gateway
 from checkout.models import Order, OrderEvent, OrderState
 from checkout.payments.facts import Payment
@@ -61,7 +59,9 @@ def _write(order: Order, payment: Payment, refunds: Sequence[RefundFacts], dispu
     order.money_version += 1
     order.save()
     if (order.state, order.refunded_total) != before:
-        OrderEvent.objects.create(order=order, kind="money", text=_story(order))
+        currency = order.paid_currency
+        facts = {"state": order.state, "refunded": str(order.refunded_total), "currency": currency}
+        OrderEvent.about(order.pk, "money", **facts).save()
 
 
 def _fill_in_card(order: Order, payment: Payment) -> None:
@@ -80,9 +80,3 @@ def state_of(order: Order, dispute: str = "") -> str:
     if order.review_reasons and not order.accepted_at:
         return OrderState.REVIEW
     return OrderState.PART_REFUNDED if order.refunded_total else OrderState.PAID
-
-
-def _story(order: Order) -> str:
-    state = OrderState(order.state).label
-    refunded = format_money(order.refunded_total, order.paid_currency)
-    return _("%(state)s; refunded so far: %(refunded)s") % {"state": state, "refunded": refunded}

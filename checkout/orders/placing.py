@@ -6,13 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import BigIntegerField, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 from wagtail.images import get_image_model
 from wagtail.models import Page, Revision
 
@@ -193,11 +190,8 @@ def _line_item(order: Order, line: FrozenLine, known: Mapping[str, set[int]]) ->
 
 
 def _write_state(order: Order, doubts: Sequence[Doubt]) -> None:
-    with override(settings.LANGUAGE_CODE):  # staff read the timeline, whatever the shopper speaks
-        texts = [("placed", _("Order placed, payment received"))]
-        if doubts:
-            texts.append(("review", _("Needs attention")))
+    codes = ["placed", "review"] if doubts else ["placed"]
     if doubts:
         order.state, order.review_reasons = OrderState.REVIEW, list(doubts)
         order.save(update_fields=["state", "review_reasons"])
-    OrderEvent.objects.bulk_create(OrderEvent(order=order, kind=kind, text=text) for kind, text in texts)
+    OrderEvent.objects.bulk_create(OrderEvent.about(order.pk, code) for code in codes)

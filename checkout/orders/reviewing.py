@@ -3,7 +3,6 @@
 import logging
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from checkout.models import Order, OrderEvent, OrderState
 from checkout.orders.money import state_of
@@ -12,6 +11,8 @@ from checkout.transactions import money_transaction
 from profiles.models import User
 
 logger = logging.getLogger(__name__)
+
+LONGEST_NOTE = 255
 
 
 class NothingToAccept(Exception):
@@ -30,7 +31,9 @@ def accept_order(order_id: int, user: User, note: str = "") -> Order:
         order.accepted_at = timezone.now()
         order.state = state_of(order)
         order.save(update_fields=["accepted_at", "state"])
-        text = _("Accepted: %(note)s") % {"note": note} if note else _("Accepted as it is")
-        OrderEvent.objects.create(order=order, kind="accepted", text=text[:255], user=user)
+        if note:
+            OrderEvent.about(order.pk, "accepted_with_note", user=user, note=note[:LONGEST_NOTE]).save()
+        else:
+            OrderEvent.about(order.pk, "accepted", user=user).save()
     logger.info("order %s accepted by user %s", order.order_number, user.pk)
     return order

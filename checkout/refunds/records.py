@@ -2,9 +2,9 @@
 
 import logging
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from catalogue import stock
 from catalogue.money import format_money
@@ -18,7 +18,6 @@ from checkout.models import (
     RefundState,
 )
 from checkout.payments.refunds import RefundFacts
-from checkout.refunds.texts import error_text
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +44,7 @@ def _made_at_stripe(order: Order, facts: RefundFacts) -> Refund:
     refund = Refund.objects.create(
         order=order, amount=amount, currency=facts.currency, origin=RefundOrigin.STRIPE
     )
-    tell(refund, _("%(amount)s refunded at Stripe") % {"amount": money_of(refund)})
+    tell(refund, "refunded_at_stripe")
     return refund
 
 
@@ -72,11 +71,7 @@ def give_up(refund: Refund, error: str) -> None:
     """Stripe never took `refund` and never will: its money can be refunded anew."""
     refund.state, refund.last_error = RefundState.FAILED, error[:255]
     refund.save(update_fields=["state", "last_error", "updated_at"])
-    text = _("Refund of %(amount)s not made: %(error)s") % {
-        "amount": money_of(refund),
-        "error": error_text(error),
-    }
-    tell(refund, text, kind="refund_failed")
+    tell(refund, "refund_not_made", error=error)
 
 
 def _restock(refund: Refund) -> None:
@@ -87,7 +82,7 @@ def _restock(refund: Refund) -> None:
     stock.restock(quantities, refund.stock_reference, refund.user)
     refund.restocked_at = timezone.now()
     pieces = ", ".join(f"{count} × {sku}" for sku, count in sorted(quantities.items()))
-    tell(refund, _("Back in stock: %(pieces)s") % {"pieces": pieces})
+    tell(refund, "restocked", pieces=pieces)
 
 
 def _tell_buyer(refund: Refund) -> None:
@@ -98,20 +93,21 @@ def _tell_buyer(refund: Refund) -> None:
 
 def _tell_failure(refund: Refund) -> None:
     """The bank sent the money back: staff have to find another way."""
-    facts = {"amount": money_of(refund), "error": error_text(refund.last_error)}
-    text = _("Refund of %(amount)s failed (%(error)s): the money is with the shop again") % facts
-    if refund.restocked_at:
-        text = _("%(text)s; the pieces stay in stock") % {"text": text}
-    if refund.mails.filter(sent_at__isnull=False).exists():
-        text = _("%(text)s; the customer was told of it: write to them") % {"text": text}
-    tell(refund, text, kind="refund_failed")
+    tell(
+        refund,
+        "refund_failed",
+        error=refund.last_error,
+        stays_in_stock=refund.restocked_at is not None,
+        buyer_was_told=refund.mails.filter(sent_at__isnull=False).exists(),
+    )
     logger.error("refund %s of order %s failed: %s", refund.pk, refund.order_id, refund.last_error)
 
 
-def tell(refund: Refund, text: str, *, kind: str = "refund", by_staff: bool = False) -> None:
-    """Add an entry to the order's timeline."""
+def tell(refund: Refund, code: str, *, by_staff: bool = False, **facts: Any) -> None:
+    """Add an entry about `refund` to the order's timeline."""
     user = refund.user if by_staff else None
-    OrderEvent.objects.create(order_id=refund.order_id, kind=kind, text=text[:255], user=user)
+    facts |= {"amount": str(refund.amount), "currency": refund.currency}
+    OrderEvent.about(refund.order_id, code, user=user, **facts).save()
 
 
 def money_of(refund: Refund) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalogue.money import format_money, quantize
@@ -19,7 +18,7 @@ from checkout.models import (
     RefundReason,
 )
 from checkout.refunds.amounts import pieces_refunded, pieces_restocked, remaining
-from checkout.refunds.records import money_of, tell
+from checkout.refunds.records import tell
 from checkout.transactions import money_transaction
 from profiles.models import User
 
@@ -119,8 +118,7 @@ def _write(refund: Refund, lines: Sequence[Pieces]) -> None:
         RefundLine(refund=refund, line_id=row.line_id, quantity=row.quantity, restock=row.restock)
         for row in lines
     )
-    facts = {"amount": money_of(refund), "reason": refund.note or refund.get_reason_display()}
-    tell(refund, _("Refund of %(amount)s asked for: %(reason)s") % facts, by_staff=True)
+    tell(refund, "refund_asked", by_staff=True, reason=refund.note or refund.reason)
 
 
 def _same(refund: Refund, order: Order, amount: Decimal) -> Refund:

@@ -174,5 +174,5 @@ def test_events_download_names_their_order(staff_client):
     download = exported(staff_client.get("/admin/webhook-events/?export=csv"))
     _head, second, first = download.decode().splitlines()
 
-    assert first.startswith("evt_1,payment_intent.succeeded,pi_1,done,,MO-1,1,")
-    assert second.startswith("evt_2,payment_intent.succeeded,pi_2,ignored,,,1,")
+    assert first.startswith("evt_1,Payment received,pi_1,done,,MO-1,1,")
+    assert second.startswith("evt_2,Payment received,pi_2,ignored,,,1,")

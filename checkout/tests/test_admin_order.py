@@ -139,7 +139,7 @@ def test_timeline_tells_who_did_what_newest_first(staff_client, staff):
     assert [(moment.what, moment.who, moment.note) for moment in moments] == [
         ("Packed", "staff", ""),
         ("Order placed", "Shop", ""),
-        ("payment_intent.succeeded", "Stripe", "Done"),
+        ("Payment received", "Stripe", "Done"),
         ("Checkout started", "Customer", "2 cards declined"),
     ]
 
