@@ -95,6 +95,20 @@ def is_archived(page: "ProductPage") -> bool:
     ).exists()
 
 
+def is_source(page: "ProductPage") -> bool:
+    """Whether other pages are sold only as long as this one is published."""
+    return (
+        kin_of(page).exclude(pk=page.pk).exists()
+        and ProductStanding.objects.filter(product_key=page.translation_key, source_pk=page.pk).exists()
+    )
+
+
+def lacks_source(page: "ProductPage") -> bool:
+    """Whether `page` is live and yet sells nothing, as its source is not published."""
+    standing = ProductStanding.objects.filter(product_key=page.translation_key)
+    return page.live and standing.without_source().exists()
+
+
 def note_changes(pages: Collection[Page]) -> None:
     """Listings look again at the products in and below `pages`, and at these products in other languages.
 

@@ -1,22 +1,27 @@
 """What the catalogue adds to the Wagtail admin."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from catalogue.admin.permissions import ReviewPermissionPolicy, StockPermissionPolicy
-from catalogue.models import Review, StockRecord
+from catalogue.models import ProductPage, Review, StockRecord
 from catalogue.standing import note_changes
 
 # Before the viewsets below, which would else make policies of their own.
 register_permission_policy(StockRecord, StockPermissionPolicy(StockRecord), exact_class=True)
 register_permission_policy(Review, ReviewPermissionPolicy(Review), exact_class=True)
 
+from catalogue.admin.archive import archive_buttons, word_of  # noqa: E402
 from catalogue.admin.facets import FacetValueViewSet  # noqa: E402
 from catalogue.admin.product_bulk import ACTIONS  # noqa: E402
 from catalogue.admin.products import ProductViewSet  # noqa: E402
@@ -61,3 +66,24 @@ def note_unpublished(request: HttpRequest, action: str, objects: list[Any], _vie
     """Wagtail unpublishes many pages without the page models' own saving."""
     if action == "unpublish" and objects and isinstance(objects[0], Page):
         note_changes(objects)
+
+
+@hooks.register("register_page_header_buttons")
+def add_to_header(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """Archive, or Bring back, in the menu of a product."""
+    return archive_buttons(page, user)
+
+
+@hooks.register("before_edit_page")
+def tell_standing(request: HttpRequest, page: Page) -> None:
+    """Why a product that looks published is not sold."""
+    words = word_of(page) if request.method == "GET" and isinstance(page, ProductPage) else ""
+    if words:
+        messages.warning(request, words)
+
+
+@hooks.register("register_log_actions")
+def register_archiving(actions: Any) -> None:
+    """How the history of a page tells of it."""
+    actions.register_action("shop.archive", gettext_lazy("Archive"), gettext_lazy("Archived"))
+    actions.register_action("shop.unarchive", gettext_lazy("Bring back"), gettext_lazy("Brought back"))

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+import django_filters
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import URLPattern, reverse
 from django.utils import timezone
@@ -16,13 +18,35 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import BaseButton, Button
 from wagtail.permissions import policy_registry
 
+from catalogue.admin.archive import archive_urls
 from catalogue.admin.finding import MOST_FOUND, selling, spelt_otherwise
 from catalogue.admin.transfer import transfer_urls
-from catalogue.models import ProductPage, ProductVariant
+from catalogue.models import ProductPage, ProductStanding, ProductVariant
 from catalogue.models.queries import ProductPageQuerySet
 from catalogue.money import format_money
 
 SKUS_SHOWN = 3
+
+
+class ProductFilterSet(IndexView.base_filterset_class):  # type: ignore[misc]
+    """As of all pages, and by whether a product is archived."""
+
+    standing = django_filters.ChoiceFilter(
+        label=gettext_lazy("On sale"),
+        choices=[("sold", gettext_lazy("Not archived")), ("archived", gettext_lazy("Archived"))],
+        method="of_standing",
+    )
+
+    class Meta:
+        model = ProductPage
+        fields: list[str] = []
+
+    def of_standing(self, pages: ProductPageQuerySet, name: str, value: str) -> ProductPageQuerySet:
+        """Those that are archived, or those that are not."""
+        archived = ProductStanding.objects.filter(
+            product_key=OuterRef("translation_key"), archived_at__isnull=False
+        )
+        return pages.filter(Exists(archived) if value == "archived" else ~Exists(archived))
 
 
 class ProductIndexView(IndexView):
@@ -110,6 +134,7 @@ class ProductViewSet(PageListingViewSet):
     add_to_admin_menu = True
     menu_item_class = ProductsMenuItem
     index_view_class = ProductIndexView
+    filterset_class = ProductFilterSet
     columns = [
         *IndexView.base_columns[:2],
         Column("skus", label=gettext_lazy("SKU"), accessor=skus_text),
@@ -119,4 +144,4 @@ class ProductViewSet(PageListingViewSet):
     ]
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [*super().get_urlpatterns(), *transfer_urls()]
+        return [*super().get_urlpatterns(), *transfer_urls(), *archive_urls()]

@@ -36,6 +36,7 @@ class BagLine(models.Model):
 
     class Meta:
         ordering = ("id",)
+        indexes = (models.Index(fields=("sku",), name="bag_line_sku"),)
         constraints = (
             models.UniqueConstraint(fields=("bag", "sku"), name="bag_line_once_per_sku"),
             models.CheckConstraint(

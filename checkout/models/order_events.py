@@ -118,7 +118,7 @@ def _patterns() -> list[tuple[str, re.Pattern[str], dict[tuple[str, str], str]]]
     for language, _name in settings.LANGUAGES:
         with override(language):
             words = {
-                (name, str(choice.label)): choice.value for name, kind in CHOICES.items() for choice in kind
+                (name, str(label)): value for name, kind in CHOICES.items() for value, label in kind.choices
             }
             words |= {("error", str(words_for)): error for error, words_for in ERRORS.items()}
             found += [(code, _pattern(str(sentence)), words) for code, (_kind, sentence) in STORIES.items()]

@@ -14,6 +14,7 @@ class Wish(models.Model):
     class Meta:
         ordering = ("-added_at", "-pk")
         constraints = (models.UniqueConstraint(fields=("user", "product_key"), name="wish_once"),)
+        indexes = (models.Index(fields=("product_key",), name="wish_product"),)
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.product_key}"
