@@ -28,7 +28,7 @@ from catalogue.money import format_money
 SKUS_SHOWN = 3
 
 
-class ProductFilterSet(IndexView.base_filterset_class):  # type: ignore[misc]
+class ProductFilterSet(IndexView.base_filterset_class):
     """As of all pages, and by whether a product is archived."""
 
     standing = django_filters.ChoiceFilter(
