@@ -77,4 +77,4 @@ def _give_up(mail: OutgoingMail) -> int:
 def _note(mail: OutgoingMail, code: str) -> None:
     """Write it into the timeline of the mail's order, if it is about one."""
     if mail.order_id:
-        OrderEvent.about(mail.order_id, code, mail=mail.kind).save()
+        OrderEvent.tell(mail.order_id, code, mail=mail.kind)

@@ -71,6 +71,12 @@ class OrderEvent(models.Model):
         kind, _sentence = STORIES[code]
         return cls(order_id=order_id, kind=kind, code=code, facts=facts, user=user)
 
+    @classmethod
+    def tell(cls, order_id: int, code: str, *, user: Any = None, **facts: Any) -> Self:
+        """As `about`, and saved."""
+        kind, _sentence = STORIES[code]
+        return cls.objects.create(order_id=order_id, kind=kind, code=code, facts=facts, user=user)
+
     @property
     def text(self) -> str:
         """What happened, in the active language; a sentence of old as it was written, if none of ours."""

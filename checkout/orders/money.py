@@ -61,7 +61,7 @@ def _write(order: Order, payment: Payment, refunds: Sequence[RefundFacts], dispu
     if (order.state, order.refunded_total) != before:
         currency = order.paid_currency
         facts = {"state": order.state, "refunded": str(order.refunded_total), "currency": currency}
-        OrderEvent.about(order.pk, "money", **facts).save()
+        OrderEvent.tell(order.pk, "money", **facts)
 
 
 def _fill_in_card(order: Order, payment: Payment) -> None:

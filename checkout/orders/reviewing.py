@@ -32,8 +32,8 @@ def accept_order(order_id: int, user: User, note: str = "") -> Order:
         order.state = state_of(order)
         order.save(update_fields=["accepted_at", "state"])
         if note:
-            OrderEvent.about(order.pk, "accepted_with_note", user=user, note=note[:LONGEST_NOTE]).save()
+            OrderEvent.tell(order.pk, "accepted_with_note", user=user, note=note[:LONGEST_NOTE])
         else:
-            OrderEvent.about(order.pk, "accepted", user=user).save()
+            OrderEvent.tell(order.pk, "accepted", user=user)
     logger.info("order %s accepted by user %s", order.order_number, user.pk)
     return order

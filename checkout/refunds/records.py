@@ -107,7 +107,7 @@ def tell(refund: Refund, code: str, *, by_staff: bool = False, **facts: Any) -> 
     """Add an entry about `refund` to the order's timeline."""
     user = refund.user if by_staff else None
     facts |= {"amount": str(refund.amount), "currency": refund.currency}
-    OrderEvent.about(refund.order_id, code, user=user, **facts).save()
+    OrderEvent.tell(refund.order_id, code, user=user, **facts)
 
 
 def money_of(refund: Refund) -> str:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('checkout', '0012_order_naming'),
+        ('checkout', '0013_hold_times'),
     ]
 
     operations = [

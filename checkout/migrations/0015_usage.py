@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('checkout', '0013_order_events'),
+        ('checkout', '0014_order_events'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
