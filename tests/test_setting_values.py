@@ -56,6 +56,8 @@ WRONG: dict[str, tuple[str, ...]] = {
     "SHOP_STAFF_SECOND_FACTOR": ("perhaps",),
     "SHOP_SECOND_FACTOR_GRACE_DAYS": ("two weeks", "-1"),
     "SHOP_STRIPE_PAUSE_AFTER": ("x", "-1"),
+    "SHOP_STRIPE_RECEIPTS": ("perhaps",),
+    "SHOP_COUNTRY": ("Germany", "QQ", "D"),
     "SHOP_ID": ("two words", "a" * 65),
     "SHOP_TRUSTED_PROXIES": ("10.0.0.1", "-1"),
     "SHOP_PAGE_CACHE": ("maybe", "2"),

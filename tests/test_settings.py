@@ -37,7 +37,7 @@ UNSAFE = {
     "no webhook secret": ({"STRIPE_WH_SECRET": "secret"}, "STRIPE_WH_SECRET must start with whsec_"),
     "one good secret of two": ({"STRIPE_WH_SECRET": "whsec_a,b"}, "STRIPE_WH_SECRET must start"),
     "unknown element": ({"STRIPE_ELEMENT": "iframe"}, "STRIPE_ELEMENT must be"),
-    "negative grace": ({"SHOP_SECOND_FACTOR_GRACE_DAYS": "-1"}, "SHOP_SECOND_FACTOR_GRACE_DAYS must be 0"),
+    "negative grace": ({"SHOP_SECOND_FACTOR_GRACE_DAYS": "-1"}, "SHOP_SECOND_FACTOR_GRACE_DAYS must be"),
     "demo": ({"SHOP_DEMO": "1"}, "SHOP_DEMO is for the demo alone"),
     "failpoints": ({"SHOP_FAILPOINTS": "anywhere"}, "SHOP_FAILPOINTS lets tests kill the shop"),
 }
