@@ -10,6 +10,9 @@ class CatalogueConfig(AppConfig):
     name = "catalogue"
 
     def ready(self) -> None:
+        from catalogue.avif import encode_quickly
+
+        encode_quickly()
         # Moving a page saves none, and this is all that Wagtail tells of it.
         post_page_move.connect(_follow_move, dispatch_uid="listings follow moved products")
 

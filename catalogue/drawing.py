@@ -99,6 +99,7 @@ def _key_of_image(image: Any) -> Key:
         getattr(image, "contextual_alt_text", None),
         frozenset(image.made_shapes),
         frozenset(image.made_sizes.items()),
+        image.is_unreadable,
     )
 
 

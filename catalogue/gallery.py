@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
 from wagtail.images.models import AbstractImage
 
-from catalogue.pictures import fetch_sizes
+from catalogue.pictures import can_be_shown, fetch_sizes
 from catalogue.statements import Among, Given, Statement
 
 if TYPE_CHECKING:
@@ -45,7 +45,12 @@ def pictures_around(
     images = [*(row.image for row in (*own, *first.values())), *more]
     fetch_sizes(images, "wide", "share", "card", "offer")
     shown = [(row.image, row.alt_text) for row in own] + [(image, image.default_alt_text) for image in more]
-    return [GalleryImage(image, alt, place) for place, (image, alt) in enumerate(shown)], first
+    gallery = [
+        GalleryImage(image, alt, place)
+        for place, (image, alt) in enumerate(shown)
+        if can_be_shown(image, "wide")
+    ]
+    return gallery, first
 
 
 def with_first(gallery: list[GalleryImage], image_id: int | None) -> list[GalleryImage]:

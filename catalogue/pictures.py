@@ -1,28 +1,24 @@
 """Pictures as shoppers get them: their sizes are made ahead by the worker, never inside a request."""
 
-import logging
-import time
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import FileSystemStorage
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 from django.utils.encoding import filepath_to_uri
 from wagtail.images import get_image_model
-from wagtail.images.models import AbstractImage, Filter, SourceImageIOError
-from wagtail.models import ReferenceIndex
+from wagtail.images.models import AbstractImage, Filter
 
 from catalogue.statements import Among, Statement
-
-logger = logging.getLogger(__name__)
 
 # What a browser may choose from, the best first; the last one, which all know, is also the plain `src`.
 FORMATS = ("avif", "webp")
 FORMATS_OF = {"share": ("jpeg",)}  # programs of others, which may know nothing newer
-BATCH = 20
+# Every picture has this one from its upload on; it stands in for what the worker has not made yet.
+READY = "width-960|format-webp"
+SMALL_PIXELS = 400_000  # an original that may stand in for itself
 
 # The shapes that templates name, from small to large. Those of one shape have one ratio.
 SHAPES: dict[str, tuple[str, ...]] = {
@@ -69,10 +65,28 @@ def specs_of(shape: str) -> Iterator[str]:
     return (f"{size}|format-{kind}" for kind in formats_of(shape)[::-1] for size in SHAPES[shape])
 
 
+def specs_for(image: AbstractImage, shapes: Iterable[str]) -> list[str]:
+    """The specs that `image` needs for `shapes`, each once: no size that comes out as a smaller one does."""
+    found = dict.fromkeys(
+        f"{size}|format-{kind}"
+        for shape in shapes
+        for kind in formats_of(shape)[::-1]
+        for smaller, size in zip((None, *SHAPES[shape]), SHAPES[shape], strict=False)
+        if smaller is None or _exceeds(image, smaller)
+    )
+    return list(found)
+
+
+def _exceeds(image: AbstractImage, size: str) -> bool:
+    """Whether `image` is larger than `size`, so that a larger one is another picture."""
+    width, height = (int(number) for number in re.findall(r"\d+", f"{size}x0")[:2])
+    return bool(image.width > width and image.height > height)
+
+
 def fetch_sizes(images: Iterable[AbstractImage | None], *shapes: str) -> None:
     """Let `images` know their files of `shapes`: one statement for any number of pictures."""
     known = [image for image in images if image is not None]
-    specs = {spec for shape in shapes for spec in specs_of(shape)}
+    specs = {READY, *(spec for shape in shapes for spec in specs_of(shape))}
     made: dict[int, dict[tuple[str, str], Size]] = {image.pk: {} for image in known}
     for image_id, spec, key, *size in _SIZES.rows(image_ids=made, specs=specs) if made else ():
         made[image_id][spec, key] = Size(*size)
@@ -82,13 +96,31 @@ def fetch_sizes(images: Iterable[AbstractImage | None], *shapes: str) -> None:
 
 
 def sizes_of(image: AbstractImage, shape: str) -> dict[str, list[Size]]:
-    """The files of `shape` by format, from small to large; none for what the worker has not made yet."""
+    """The files of `shape` by format, from small to large; none for what the worker has not made yet.
+
+    A picture that is smaller than some of them came out alike for these: each width is named once.
+    """
     made = made_of(image, shape)
     by_format = {}
     for kind in formats_of(shape):
         found = (made.get(key_of(image, f"{size}|format-{kind}")) for size in SHAPES[shape])
-        by_format[kind] = [size for size in found if size]
+        by_format[kind] = list({size.width: size for size in found if size}.values())
     return by_format
+
+
+def stand_in_of(image: AbstractImage, shape: str) -> Size | None:
+    """The file that is shown until one of `shape` is there."""
+    return made_of(image, shape).get(key_of(image, READY))
+
+
+def can_be_shown(image: AbstractImage, shape: str) -> bool:
+    """Whether there is anything to show: the original can be read, or files were made when it could be."""
+    return not image.is_unreadable or bool(made_of(image, shape))
+
+
+def is_small(image: AbstractImage) -> bool:
+    """Whether shoppers may be given the original itself."""
+    return bool(image.width * image.height <= SMALL_PIXELS)
 
 
 def made_of(image: AbstractImage, shape: str) -> Mapping[tuple[str, str], Size]:
@@ -122,47 +154,6 @@ def shared_url(image: AbstractImage) -> str:
     """What other sites show of `image`; the original until the worker has made something smaller."""
     files = sizes_of(image, "share")["jpeg"]
     return url_of(files[0]) if files else str(image.file.url)
-
-
-def make_missing_sizes(seconds: float = 2.0) -> int:
-    """Make files that pages need and nobody has made, the cards' first; stop after about `seconds`.
-
-    Answers how many were made. What is published is found here within one run, whoever published it.
-    """
-    ends_at, count = time.monotonic() + seconds, 0
-    for spec, image in _missing():
-        if time.monotonic() >= ends_at:
-            break
-        count += _make(image, spec)
-    return count
-
-
-def _make(image: AbstractImage, spec: str) -> bool:
-    try:
-        image.get_rendition(spec)
-    except SourceImageIOError:  # its file is gone: the others shall not wait for it
-        logger.warning("picture %s has no file to make sizes of", image.pk)
-        return False
-    return True
-
-
-def _missing() -> Iterator[tuple[str, AbstractImage]]:
-    for model, path, shapes in USES:
-        for spec in (spec for shape in shapes for spec in specs_of(shape)):
-            yield from ((spec, image) for image in _without(spec, model, path).iterator(BATCH))
-
-
-def _without(spec: str, model: str, path: str) -> QuerySet[AbstractImage]:
-    """Pictures that are used at `path` of `model` and have no file of `spec`."""
-    images = get_image_model()
-    uses = ReferenceIndex.objects.filter(
-        to_content_type=ContentType.objects.get_for_model(images), model_path__startswith=path
-    )
-    if model:
-        uses = uses.filter(content_type__model=model)
-    used = uses.values(key=Cast("to_object_id", BigIntegerField()))
-    there = images.get_rendition_model().objects.filter(image=OuterRef("pk"), filter_spec=spec)
-    return images.objects.filter(~Exists(there), Q(pk__in=used)).order_by("pk")
 
 
 def _rows() -> QuerySet[Any]:

@@ -11,7 +11,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 
 from catalogue.facets.keeping import refresh_all_due
 from catalogue.page_changes import forget_old_changes
-from catalogue.pictures import make_missing_sizes
+from catalogue.picture_making import make_missing_sizes
 from catalogue.searching.writing import index_missing
 from checkout.audit.recording import record_audit
 from checkout.back_in_stock.telling import tell_of_restocks
@@ -68,7 +68,7 @@ def jobs() -> list[Job]:
         Job("refund unsupplied", refund_unsupplied, 60, STRIPE),
         Job("sweep", sweep, 60, STRIPE),
         Job("name orders", name_orders, 5, STRIPE),
-        Job("pictures", make_missing_sizes, 10, PICTURES),
+        Job("pictures", make_missing_sizes, 1, PICTURES),
         Job("listings", refresh_all_due, 2),
         Job("publish", publish_scheduled, 30),
         Job("search", index_missing, 60),

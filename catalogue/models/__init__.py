@@ -4,6 +4,7 @@ from catalogue.models.back_in_stock import BackInStockRequest
 from catalogue.models.facets import FacetEntry, FacetValue, ListingDue, ListingEntry
 from catalogue.models.listings import CataloguePage, CategoryPage
 from catalogue.models.page_changes import PageChange
+from catalogue.models.pictures import PictureCursor, PictureDue
 from catalogue.models.prices import PriceRecord
 from catalogue.models.products import ProductImage, ProductPage, ProductProperty
 from catalogue.models.reviews import Review, ReviewState
@@ -22,6 +23,8 @@ __all__ = [
     "ListingEntry",
     "MovementKind",
     "PageChange",
+    "PictureCursor",
+    "PictureDue",
     "PriceRecord",
     "ProductImage",
     "ProductPage",

@@ -1,11 +1,12 @@
 """The template tag for pictures."""
 
 from django import template
+from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.images.models import AbstractImage
 
-from catalogue.pictures import FORMATS, Size, sizes_of, url_of
+from catalogue.pictures import FORMATS, Size, is_small, sizes_of, stand_in_of, url_of
 
 register = template.Library()
 
@@ -17,7 +18,8 @@ PICTURE = '<picture>{}{}<img src="{}" srcset="{}" sizes="{}" width="{}" height="
 PRELOAD = (
     '<link rel="preload" as="image" type="image/{}" imagesrcset="{}" imagesizes="{}" fetchpriority="high">'
 )
-ORIGINAL = '<img src="{}" width="{}" height="{}" alt="{}" {}>'
+PLAIN = '<img src="{}" width="{}" height="{}" alt="{}" {}>'
+WAITING = "img/waiting.svg"  # keeps the place of a picture that has no file for shoppers yet
 LAZY, EAGER = format_html('loading="{}"', "lazy"), format_html('fetchpriority="{}"', "high")
 
 
@@ -30,7 +32,7 @@ def photo(
     eager: bool = False,
     phone: AbstractImage | None = None,
 ) -> SafeString | str:
-    """`image` in the files of `shape` that there are; in the original while the worker has made none.
+    """`image` in the files of `shape` that there are; while there are none in another small one.
 
     `sizes` is the width on the page, for the browser's choice; `eager` what is seen first; `phone` takes
     its place on phones, across the whole page.
@@ -41,7 +43,7 @@ def photo(
     loading = EAGER if eager else LAZY
     best, plain = sizes_of(image, shape).values()
     if not plain:
-        return format_html(ORIGINAL, image.file.url, image.width, image.height, words, loading)
+        return _stand_in(image, shape, words, loading)
     on_phones = _phone_sources(phone) if phone else ""
     source = format_html(SOURCE, FORMATS[0], _srcset(best), sizes) if best else ""
     width, height = plain[-1].width, plain[-1].height
@@ -62,9 +64,23 @@ def preload(image: AbstractImage | None, shape: str, sizes: str) -> SafeString |
 
 @register.simple_tag
 def photo_url(image: AbstractImage, shape: str) -> str:
-    """The address of the largest file of `shape`; of the original while there is none."""
+    """The address of the largest file of `shape`; of the stand-in while there is none."""
     plain = sizes_of(image, shape)[FORMATS[-1]]
-    return str(url_of(plain[-1]) if plain else image.file.url)
+    file = plain[-1] if plain else stand_in_of(image, shape)
+    return url_of(file) if file else _place_of(image)
+
+
+def _stand_in(image: AbstractImage, shape: str, words: str, loading: SafeString) -> SafeString | str:
+    """Never the original of a camera: a smaller file, a small original, or the empty place of the picture."""
+    if file := stand_in_of(image, shape):
+        return format_html(PLAIN, url_of(file), file.width, file.height, words, loading)
+    if image.is_unreadable:
+        return ""
+    return format_html(PLAIN, _place_of(image), image.width, image.height, words, loading)
+
+
+def _place_of(image: AbstractImage) -> str:
+    return str(image.file.url if is_small(image) else static(WAITING))
 
 
 def _words(image: AbstractImage) -> str:

@@ -1,12 +1,18 @@
 """Pictures: what a page shows of them, and that no shopper waits for their making."""
 
+import re
+from io import BytesIO
+
 import pytest
+from django.core.files.images import ImageFile
 from django.core.management import call_command
 from django.template import Context, Template
+from PIL import Image
 from wagtail.images import get_image_model
 
-from catalogue.pictures import fetch_sizes, make_missing_sizes, sizes_of
-from catalogue.tests.factories import make_category, make_image, make_product
+from catalogue.picture_making import make_missing_sizes
+from catalogue.pictures import READY, fetch_sizes, sizes_of, specs_for
+from catalogue.tests.factories import make_category, make_home, make_image, make_product
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +122,67 @@ def test_the_head_asks_for_the_best_files_that_there_are():
     assert 'rel="preload" as="image" type="image/webp"' in text
     assert 'imagesizes="46vw"' in text
     assert "8w" in text
+
+
+def large_image(width: int = 1200, height: int = 900):
+    """A picture as a camera takes it, larger than shoppers may get."""
+    file = BytesIO()
+    Image.new("RGB", (width, height), "#D9482B").save(file, "JPEG")
+    image = get_image_model()(title="Large", file=ImageFile(file, name="large.jpg"))
+    image.save()
+    return image
+
+
+def test_a_shopper_never_gets_a_large_original(client):
+    image = large_image()
+    page = make_product(image=image)
+
+    for path in ("/shop/", page.url):
+        main = client.get(path).text.partition("<main")[2]
+        assert "original_images/" not in main
+        assert '<img src="/static/img/waiting.svg" width="1200" height="900"' in main
+
+
+def test_a_smaller_file_stands_in_until_the_right_one_is_made():
+    image = large_image()
+    ready = image.get_rendition(READY)
+
+    assert f'<img src="{ready.url}" width="960" height="720"' in shown(image)
+
+
+@pytest.mark.parametrize("shape", ["wide", "widest", "card", "phone"])
+def test_no_width_is_named_twice(shape):
+    image = large_image(1000, 1400)
+    for spec in specs_for(image, [shape]) + [f"width-2000|format-{kind}" for kind in ("avif", "webp")]:
+        image.get_rendition(spec)
+
+    widths = re.findall(r" (\d+)w", shown(image, '{% photo picture "' + shape + '" "100vw" %}'))
+
+    assert {widths.count(width) for width in widths} == {2}  # once in AVIF and once in WebP
+
+
+def test_sizes_that_come_out_alike_are_made_once():
+    assert specs_for(large_image(1000, 1400), ["wide"]) == [
+        "width-480|format-webp",
+        "width-960|format-webp",
+        "width-1440|format-webp",
+        "width-480|format-avif",
+        "width-960|format-avif",
+        "width-1440|format-avif",
+    ]
+    assert specs_for(make_image(), ["widest"]) == ["width-480|format-webp", "width-480|format-avif"]
+
+
+def test_the_first_picture_of_home_names_its_sizes(client):
+    home = make_home().specific
+    image = large_image(2400, 1200)
+    home.body = [
+        {"type": "hero", "value": {"headline": "Art", "picture": image.pk, "phone_picture": image.pk}}
+    ]
+    home.save()
+    make_missing_sizes(60)
+
+    hero = client.get("/").text.partition('<div class="hero__pic">')[2].partition("</div>")[0]
+
+    assert re.findall(r" (\d+w)", hero.partition("<img")[2]) == ["480w", "960w", "1440w", "2000w"]
+    assert hero.count('media="(width < 860px)"') == 2

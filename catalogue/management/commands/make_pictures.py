@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management import BaseCommand
 
-from catalogue.pictures import make_missing_sizes
+from catalogue.picture_making import make_missing_sizes
 
 NO_HURRY_S = 86_400.0
 

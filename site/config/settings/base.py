@@ -168,6 +168,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page editor posts many
 WAGTAIL_SITE_NAME = SHOP_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "home.ShopImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.image_form.ShopImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_AVIF_QUALITY = 60  # looks like WebP at 80, in half the bytes
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024

@@ -21,6 +21,7 @@ class StandInPicture:
     """Has the fields of a `ShopImage` that templates read, and no row; no other size was ever made of it."""
 
     width, height = 480, 600
+    is_unreadable = False
     file = StandInFile()
     default_alt_text = WORDS
     made_sizes: dict[Any, Any] = {}

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from catalogue.models import ProductVariant
-from catalogue.pictures import make_missing_sizes
+from catalogue.picture_making import make_missing_sizes
 from catalogue.tests.factories import make_home, make_image, make_product, make_products, make_variant
 from checkout.models import DeliverySettings
 from home.tests.factories import make_home_with

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
+from catalogue.picture_making import make_first_screens
 from config.demo_seed import pages
 from config.demo_seed.orders import add_orders
 from config.demo_seed.people import add_people
@@ -29,6 +30,8 @@ class Command(BaseCommand):
         if not pages.are_there():
             library = add_pictures(settings.VAR_DIR / "art", progress)
             pages.add_pages(library, progress)
+            progress.say("Making what is seen first")
+            make_first_screens(progress)
         else:
             progress.say("Skipped pictures and pages: they are there already")
         add_stock()
