@@ -130,6 +130,7 @@ def test_made_sizes_make_kept_pages_old():
     assert PageChange.objects.count() == before + 1
 
 
+@pytest.mark.django_db(transaction=True)  # as the worker: no transaction around the job
 def test_full_disk_is_waited_for_and_loses_nothing(caplog):
     image = make_image()
     make_product(image=image)

@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 
 import pytest
+from django.core.cache import cache
 from django.core.files.images import ImageFile
 from django.core.management import call_command
 from django.template import Context, Template
@@ -17,6 +18,12 @@ from catalogue.tests.factories import make_category, make_home, make_image, make
 pytestmark = pytest.mark.django_db
 
 CARD = ["fill-480x600|format-avif", "fill-480x600|format-webp"]
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """Wagtail remembers files by their picture's number, and SQLite gives numbers of undone rows again."""
+    cache.clear()
 
 
 def made() -> set[str]:
