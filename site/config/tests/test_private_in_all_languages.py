@@ -71,13 +71,14 @@ def test_products_beside_do_not_lead_to_what_is_private_in_the_other_language(pa
     assert related_to(beside) == []
 
 
-def test_a_translation_that_stands_elsewhere_in_its_tree_is_private_too(client, pages):
+@pytest.mark.parametrize("which", ["category", "German category"])
+def test_a_translation_that_stands_elsewhere_in_its_tree_is_private_too(client, pages, which):
     elsewhere = translate(make_category("Elsewhere"), "Anderswo")
     pages["German product"].move(elsewhere, pos="last-child")
     moved = ProductPage.objects.get(pk=pages["German product"].pk)
     assert client.get(moved.url).status_code == 200
 
-    restrict(pages["category"])
+    restrict(pages[which])
 
     assert client.get(moved.url).status_code == 302
     assert moved.pk in [pk for pk, _path in private_sections()]
