@@ -19,6 +19,7 @@ def test_empty_form_shows_every_error_beside_its_field(till, stripe, complaints,
     till.page.set_viewport_size({"width": width, "height": 900})
     till.open("TW-A3")
 
+    till.page.get_by_label("Country").select_option("")
     till.pay()
 
     expect(till.page.locator("#error-summary")).to_be_focused()
