@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from checkout import order_views, views, webhooks
+from checkout import gate_views, order_views, views, webhooks
 from checkout.awaited import views as awaited_views
 
 app_name = "checkout"
 
 urlpatterns = [
     path("", views.checkout, name="checkout"),
-    path("cache_checkout_data/", views.cache_checkout_data, name="cache_checkout_data"),
+    path("cache_checkout_data/", gate_views.cache_checkout_data, name="cache_checkout_data"),
     path("return/", views.checkout_return, name="return"),
     path("success/<str:order_number>/", order_views.success, name="success"),
     path("orders/<str:order_number>/", order_views.order_page, name="order"),

@@ -86,7 +86,7 @@ SABOTEURS = (
         "previews-are-not-answered",
         "An editor's preview is not answered from kept pages.",
         ASKING,
-        '        and not hasattr(request, "is_dummy")\n',
+        "        and not is_preview(request)\n",
         "",
         f"{PAGES}::test_a_preview_is_neither_answered_nor_kept",
     ),

@@ -4,6 +4,7 @@ from tests.saboteurs.kinds import patched
 
 GATE = "checkout/gate.py"
 VIEWS = "checkout/views.py"
+GATE_VIEWS = "checkout/gate_views.py"
 ATTEMPT_TESTS = "checkout/tests/test_attempts.py"
 CHANGED_BAGS = "tests/scenarios/test_changed_bags.py"
 ODD = "tests/scenarios/test_odd_payments.py"
@@ -15,7 +16,7 @@ SABOTEURS = (
     patched(
         "whole-form-before-payment",
         "The whole form is judged before anything can be charged.",
-        VIEWS,
+        GATE_VIEWS,
         "    if not form.is_valid():\n",
         "    form.is_valid()\n"
         "    form.cleaned_data = {name: request.POST.get(name, '') for name in form.fields}\n"

@@ -136,7 +136,7 @@ SABOTEURS = (
         (f"{STOCK_TESTS}::test_sixteen_sales_race_for_the_last_five_pieces",),
         (
             Patch(
-                "site/config/settings/base.py",
+                "site/config/services.py",
                 '"transaction_mode": "IMMEDIATE"',
                 '"transaction_mode": "DEFERRED"',
             ),

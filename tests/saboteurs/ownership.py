@@ -132,7 +132,7 @@ SABOTEURS = (
     patched(
         "form-token-at-the-gate",
         "No other site can press Pay for a shopper.",
-        "checkout/views.py",
+        "checkout/gate_views.py",
         "@never_cache\n@require_POST\ndef cache_checkout_data",
         "@__import__('django.views.decorators.csrf').views.decorators.csrf.csrf_exempt\n"
         "@never_cache\n@require_POST\ndef cache_checkout_data",
