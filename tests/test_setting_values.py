@@ -25,6 +25,7 @@ ELSEWHERE = {
     "WEB_MAX_REQUESTS": "gunicorn.conf.py",
     "ACCESS_LOG": "gunicorn.conf.py",
 }
+GUNICORN = ROOT / "gunicorn.conf.py"
 # Any text is right for these.
 FREE = {"SHOP_NAME", "SHOP_CLOUDFLARE_TOKEN", "BIND", "ACCESS_LOG", "SHOP_OWNER_PASSWORD"}
 # One setting, values that cannot be, each by itself.
@@ -58,6 +59,7 @@ WRONG: dict[str, tuple[str, ...]] = {
     "SHOP_STRIPE_PAUSE_AFTER": ("x", "-1"),
     "SHOP_STRIPE_RECEIPTS": ("perhaps",),
     "SHOP_COUNTRY": ("Germany", "QQ", "D"),
+    "SHOP_LANGUAGES": ("klingon", "en;de", "de,de"),
     "SHOP_ID": ("two words", "a" * 65),
     "SHOP_TRUSTED_PROXIES": ("10.0.0.1", "-1"),
     "SHOP_PAGE_CACHE": ("maybe", "2"),
@@ -127,8 +129,7 @@ def test_readme_names_the_settings_in_its_table():
 
 def test_every_setting_that_a_document_names_is_read():
     read = set(loaded()["asked"])
-    sources = [*ROOT.glob("*/management/commands/*.py"), *ROOT.glob("*/*/management/commands/*.py")]
-    by_commands = "".join(path.read_text() for path in (*sources, ROOT / "gunicorn.conf.py"))
+    by_commands = "".join(path.read_text() for path in (*(ROOT / "site").rglob("*.py"), GUNICORN))
 
     assert {name for name in documented() - read if f'"{name}"' not in by_commands} == set()
 

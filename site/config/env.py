@@ -85,10 +85,11 @@ LANGUAGES = {"en": "English", "de": "Deutsch"}  # those that the shop's own text
 def shop_languages(name: str = "SHOP_LANGUAGES") -> list[tuple[str, str]]:
     """The languages of the shop by code and name; the first is its own, at addresses without a language.
 
-    Raises ImproperlyConfigured for one that the shop does not speak, and for one that is named twice.
+    One that the shop does not speak, or that is named twice, is a problem; both stand in for it.
     """
     codes = secret_list(name, "en,de")
     if not codes or set(codes) - set(LANGUAGES) or len(set(codes)) != len(codes):
         known = ", ".join(LANGUAGES)
-        raise ImproperlyConfigured(f"{name} must name each language once, out of: {known} (such as en,de).")
+        env.problems.append(f"{name} must name each language once, out of: {known} (such as en,de).")
+        codes = list(LANGUAGES)
     return [(code, LANGUAGES[code]) for code in codes]
