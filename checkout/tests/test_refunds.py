@@ -13,6 +13,7 @@ from catalogue import stock
 from catalogue.models import StockMovement, StockRecord
 from catalogue.tests.factories import make_product
 from checkout import gateway
+from checkout.identity import shop_id
 from checkout.models import Order, Refund
 from checkout.orders.money import refresh_money
 from checkout.refunds import services
@@ -68,13 +69,14 @@ def test_part_then_the_rest_is_refunded(double, order):
     assert (second.state, money_of(order)) == ("succeeded", ("refunded", "48.40"))
     rows = double.control.refunds(order.stripe_pid)
     assert [row["amount"] for row in rows] == [500, 4340]
-    assert rows[0]["metadata"] == {"refund": str(first.pk), "order": order.order_number}
+    named = {"shop": shop_id(), "refund": str(first.pk), "order": order.order_number}
+    assert rows[0]["metadata"] == named
 
 
 def test_refund_is_committed_before_stripe_is_asked(order, monkeypatch):
     seen = []
 
-    def create(payment_id, amount_minor, *, refund_id, order_number):
+    def create(payment_id, amount_minor, *, refund_id, **_named):
         seen.append((payment_id, amount_minor, Refund.objects.get(pk=refund_id).state))
         raise gateway.StripeUnavailable
 
