@@ -96,7 +96,10 @@ def test_amounts_are_written_as_germans_write_them(german, double, path):
 def test_switch_leads_to_the_same_product_and_back(eve, tailwind):
     english, german = (eve.get(page.url).content.decode() for page in (tailwind, tailwind.german))
 
-    assert f'<a href="{HOST}{tailwind.german.url}" data-keeps-query hreflang="de" lang="de">Deutsch</a>' in english
+    assert (
+        f'<a href="{HOST}{tailwind.german.url}" data-keeps-query hreflang="de" lang="de">Deutsch</a>'
+        in english
+    )
     assert f'<a href="{HOST}{tailwind.url}" data-keeps-query hreflang="en" lang="en">English</a>' in german
 
 
