@@ -2,9 +2,10 @@
 
 import { confirmPayment } from "./confirmation.js";
 import { clearErrors, showErrors } from "./form_errors.js";
-import { nameButton, nameTotal, say, showBusy, showDisabled, showIdle, unsay } from "./pay_button.js";
+import { nameButton, say, showBusy, showDisabled, showIdle, unsay } from "./pay_button.js";
 import { openBox } from "./payment_box.js";
-import { askForOrder, askGate, refreshParts } from "./requests.js";
+import { refuse, tell } from "./refusals.js";
+import { askForOrder, askGate } from "./requests.js";
 import { stripeScript } from "./stripe_script.js";
 import { link, text } from "./texts.js";
 
@@ -45,33 +46,12 @@ async function pay() {
   if (answer.status === 400 || (answer.status === 200 && problem)) {
     return showErrors(answer.errors ?? {}, problem && { words: problem.message, focus: box.focus });
   }
-  if (answer.status !== 200) return refuse(answer);
+  if (answer.status !== 200) return refuse(answer, form, config);
   if (answer.client_secret !== form.elements.client_secret.value) return say(text("stale"), link("reload"));
   const confirmed = box ? await confirm(answer.billing) : { status: "succeeded" };
-  if (confirmed.words) return tell(confirmed);
+  if (confirmed.words) return tell(confirmed, config);
   outcome = confirmed.status;
   return showOrder();
-}
-
-/** Says what the gate said; before that, a changed total is shown everywhere. */
-async function refuse(answer) {
-  if (answer.amount === undefined) {
-    return say(answer.message, [403, 409].includes(answer.status) ? link("reload") : null);
-  }
-  form.elements.amount.value = answer.amount;
-  await refreshParts();
-  for (const place of document.querySelectorAll("[data-total]")) place.textContent = answer.grand_total;
-  if (answer.gone) return say(answer.message, link("bag"));
-  if (config.isFree === answer.amount > 0) return say(answer.message, link("reload"));
-  if (box) nameTotal(answer.grand_total);
-  return say(answer.message);
-}
-
-/** Says why the payment was not confirmed: beside the field that Stripe minds, where it names one. */
-function tell({ words, param }) {
-  const field = config.fields[param];
-  if (field) return showErrors({ [field]: [words] });
-  return say(words);
 }
 
 async function confirm(billing) {
