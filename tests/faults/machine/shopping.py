@@ -6,7 +6,7 @@ from uuid import UUID
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition
 
-from checkout import session, views
+from checkout import gate_views, session, views
 from checkout.attempts import AlreadyPaid, PaymentPending, payable, secret_for
 from checkout.bag import services as bags
 from checkout.bag.contents import bag_contents
@@ -96,7 +96,7 @@ class Shopping(Steps):
     def _gate(self, shopper: Shopper, tab: Tab) -> None:
         wanted = self._due_at_gate(shopper, tab)
         fields = {**ADDRESS, "client_secret": tab.secret, "amount": str(tab.amount)}
-        answer = self.do(lambda: self.world.ask(shopper, views.cache_checkout_data, **fields))
+        answer = self.do(lambda: self.world.ask(shopper, gate_views.cache_checkout_data, **fields))
         if answer is None:
             return
         said = json.loads(answer.content)  # type: ignore[union-attr]

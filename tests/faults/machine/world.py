@@ -45,6 +45,7 @@ TABLES = (
     models.WebhookEvent,
     models.OrderLineItem,
     models.Order,
+    models.AwaitedPayment,
     models.CheckoutQuote,
     models.CheckoutAttempt,
     models.BagLine,
