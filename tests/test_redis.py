@@ -107,7 +107,7 @@ def test_signing_up_is_limited_while_redis_is_gone(cache, server, client):
     assert answers[-1] == 429
 
 
-def test_deploy_check_names_a_redis_that_does_not_answer(cache, server):
+def test_deploy_check_names_a_redis_that_does_not_answer(db, cache, server):
     assert ID not in [message.id for message in run_checks(include_deployment_checks=True)]
 
     server.stop()
