@@ -30,7 +30,7 @@ def test_pausing_shop_says_that_the_payment_service_does_not_answer(pausing, sho
     page, gate = shopper.get("/checkout/"), shopper.gate(tab)
 
     assert (page.status_code, gate.status_code) == (503, 503)
-    assert "The payment service does not answer" in page.text
+    assert "Something that we need for payments does not answer" in page.text
     assert "does not answer just now. Your bag is kept." in gate.json()["message"]
     assert "charged" not in gate.json()["message"]
     assert stripe.control.requests() == []
