@@ -1,6 +1,9 @@
 """`manage.py set_up_shop`: a migrated database becomes a shop. Safe to run again."""
 
+import logging
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +12,9 @@ from django.core.management import BaseCommand, CommandError
 from config.set_up.answers import READERS, Answers, BadAnswer, collect, differences
 from config.set_up.report import Report
 from config.set_up.running import set_up
+
+
+CHATTY = ("wagtail", "django_tasks")
 
 
 class Command(BaseCommand):
@@ -29,7 +35,8 @@ class Command(BaseCommand):
             answers = collect(given, None if no_input else self._ask)
             self._refuse_contradictions(answers)
             self.stdout.write(f"Setting up {answers.name} at {answers.url}")
-            link = set_up(answers, Report(self.stdout))
+            with _quiet():
+                link = set_up(answers, Report(self.stdout))
         except BadAnswer as error:
             raise CommandError(str(error)) from error
         self._say_what_is_next(link, answers)
@@ -68,3 +75,16 @@ class Command(BaseCommand):
         self.stdout.write("\nWhat to do next")
         for number, step in enumerate(steps, 1):
             self.stdout.write(f"  {number}. {step}")
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Wagtail logs each page and its index: a hundred lines in which the owner's link would be lost."""
+    before = {name: logging.getLogger(name).level for name in CHATTY}
+    try:
+        for name in CHATTY:
+            logging.getLogger(name).setLevel(logging.WARNING)
+        yield
+    finally:
+        for name, level in before.items():
+            logging.getLogger(name).setLevel(level)
