@@ -77,11 +77,17 @@ def _read(root: Page, request: HttpRequest) -> Surroundings:
     return Surroundings(
         words,
         tuple(Link(page.title, page.get_url(request) or "") for page in _menu_pages(root, found)),
-        tuple(
-            Column(raw["value"]["title"], _links(raw["value"]["links"], pages, request)) for raw in columns
-        ),
+        tuple(_columns(columns, pages, request)),
         _links(legal, pages, request),
     )
+
+
+def _columns(raws: Any, pages: dict[int, Page], request: HttpRequest) -> Iterator[Column]:
+    """The footer's lists; one whose every page is gone or a draft would be a heading over nothing."""
+    for raw in raws:
+        links = _links(raw["value"]["links"], pages, request)
+        if links:
+            yield Column(raw["value"]["title"], links)
 
 
 def _pages(root: Page, linked: set[int]) -> list[Page]:

@@ -83,7 +83,9 @@ class RailBlock(ShelfBlock):
         icon = "arrow-right"
         label = _("Row of products")
         template = "home/blocks/rail.html"
-        description = _("A row of products with live prices. It is left out when it has none.")
+        description = _(
+            "A row of products with live prices. It is left out when it has none; the newest tell that they are awaited."
+        )
 
     def shown(self, value: Any, shelf: Any) -> dict[str, Any]:
         return {"cards": shelf.cards_by(value["rule"], value["products"])[: value["count"]]}

@@ -104,7 +104,7 @@ def test_a_published_draft_is_in_the_footer_of_both_languages():
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/shop/", "/journal/", "/search/", "/search/?query=mug", "/de/", "/de/shop/"]
+    "path", ["/", "/shop/", "/journal/", "/search/", "/search/?q=mug", "/de/", "/de/shop/"]
 )
 def test_every_page_of_the_empty_shop_opens(path):
     set_up()
@@ -114,6 +114,30 @@ def test_every_page_of_the_empty_shop_opens(path):
     assert page.status_code == 200
     assert "Wagtail" not in page.text
     assert "http://localhost" not in page.text
+
+
+def test_an_empty_home_shows_the_frame_and_a_list_no_filters():
+    set_up()
+    home, shop, found = (browser().get(path).text for path in ("/", "/shop/", "/search/?q=mug"))
+
+    assert 'class="frame"' in home
+    for page in (shop, found):
+        assert 'class="frame"' in page
+        assert 'class="toolbar' not in page
+        assert "data-aside" not in page
+
+
+def test_the_footer_has_no_heading_over_nothing():
+    set_up()
+
+    assert "<h2>Help</h2>" not in browser().get("/").text
+
+
+def test_what_the_command_says_is_not_drowned_in_the_log(caplog):
+    with caplog.at_level("INFO"):
+        set_up()
+
+    assert [line.name for line in caplog.records if line.levelname == "INFO"] == []
 
 
 def test_sitemap_robots_and_feed_name_the_shop_alone():
