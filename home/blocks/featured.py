@@ -84,7 +84,7 @@ class RailBlock(ShelfBlock):
         label = _("Row of products")
         template = "home/blocks/rail.html"
         description = _(
-            "A row of products with live prices. It is left out when it has none; the newest tell that they are awaited."
+            "A row of products with live prices. Without any it is left out; only the newest say so."
         )
 
     def shown(self, value: Any, shelf: Any) -> dict[str, Any]:

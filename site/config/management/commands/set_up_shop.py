@@ -13,7 +13,6 @@ from config.set_up.answers import READERS, Answers, BadAnswer, collect, differen
 from config.set_up.report import Report
 from config.set_up.running import set_up
 
-
 CHATTY = ("wagtail", "django_tasks")
 
 
