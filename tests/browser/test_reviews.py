@@ -69,7 +69,7 @@ def test_guest_keeps_a_piece_and_finds_it_after_signing_in(page, product, ada, a
     page.get_by_role("button", name="Keep on the wishlist").click()
     page.get_by_label("E-mail address").fill(ada.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Sign in").click()
+    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
 
     expect(page.get_by_text("Tailwind is on your wishlist.")).to_be_visible()
     page.goto("/profile/wishlist/")
