@@ -79,6 +79,14 @@ def test_pages_and_pictures_that_sell_nothing_are_told_of_as_ever(staff_client, 
     assert "Orders and shoppers" not in staff_client.get(f"/admin/images/{picture.pk}/delete/").text
 
 
+def test_the_page_that_archives_names_the_product_above(staff_client, tide):
+    text = staff_client.get(reverse("products:archive", args=[tide.pk])).text
+    header = text[text.index("<header") : text.index("</header>")]
+
+    assert tide.title in header
+    assert f'href="{reverse("products:index")}"' in header
+
+
 def test_an_archived_product_is_off_sale_and_its_address_says_so(staff_client, client, tide):
     beside = make_product("Dunes", [("DUNES", "", "9.00", 1)])
     done = staff_client.post(reverse("products:archive", args=[tide.pk]))
