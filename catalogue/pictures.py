@@ -32,20 +32,6 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "share": ("max-1200x1200",),  # for feeds and other sites
 }
 
-# Where pictures are used, as Wagtail's reference index names it, and the shapes that are shown of them.
-USES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("productpage", "gallery_images.", ("piece", "card", "wide", "offer", "share")),
-    ("productpage", "variants.", ("piece", "wide", "share")),
-    ("categorypage", "image", ("wide", "share")),
-    ("homepage", "body.hero.phone_picture", ("phone",)),
-    ("homepage", "body.hero.picture", ("widest", "share")),
-    ("journalpage", "picture", ("story", "widest", "share")),
-    ("", "", ("wide",)),  # any other picture in a text
-    ("homepage", "body.gallery", ("card",)),
-    ("journalpage", "body.gallery", ("card",)),
-    ("standardpage", "body.gallery", ("card",)),
-)
-
 
 class Size(NamedTuple):
     """One file that is made of a picture; `name` is the storage's."""

@@ -32,6 +32,19 @@ class FrozenLine:
     def total(self) -> Decimal:
         return self.unit_price * self.quantity
 
+    def as_sold(self) -> dict[str, Any]:
+        """What an order's line keeps of it, whatever becomes of page and picture."""
+        return {
+            "sku": self.sku,
+            "name": self.name,
+            "label": self.label,
+            "product_size": self.option_label,
+            "quantity": self.quantity,
+            "unit_price": self.unit_price,
+            "regular_price": self.regular_price,
+            "lineitem_total": self.total,
+        }
+
     def to_json(self) -> dict[str, Any]:
         """Plain values; prices as text, so that no float ever touches them."""
         return {**vars(self), "unit_price": str(self.unit_price), "regular_price": str(self.regular_price)}

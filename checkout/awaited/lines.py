@@ -18,14 +18,4 @@ def lines_shown(quote: CheckoutQuote) -> list[OrderLineItem]:
 
 
 def _shown(line: FrozenLine, image: Any) -> OrderLineItem:
-    return OrderLineItem(
-        image=image,
-        sku=line.sku,
-        name=line.name,
-        label=line.label,
-        product_size=line.option_label,
-        quantity=line.quantity,
-        unit_price=line.unit_price,
-        regular_price=line.regular_price,
-        lineitem_total=line.total,
-    )
+    return OrderLineItem(image=image, **line.as_sold())

@@ -178,14 +178,7 @@ def _line_item(order: Order, line: FrozenLine, known: Mapping[str, set[int]]) ->
         product_id=still("page", line.product_id),
         page_revision_id=still("revision", line.revision_id),
         image_id=still("image", line.image_id),
-        sku=line.sku,
-        name=line.name,
-        label=line.label,
-        product_size=line.option_label,
-        quantity=line.quantity,
-        unit_price=line.unit_price,
-        regular_price=line.regular_price,
-        lineitem_total=line.total,
+        **line.as_sold(),
     )
 
 

@@ -28,9 +28,10 @@ SABOTEURS = (
     patched(
         "price-that-was-frozen",
         "An order keeps the price that was paid, whatever the page says by then.",
-        PLACING,
-        "unit_price=line.unit_price,",
-        "unit_price=__import__('catalogue.offers').offers.offers_for([line.sku])[line.sku].unit_price,",
+        "checkout/quotes.py",
+        '"unit_price": self.unit_price,\n            "regular',
+        '"unit_price": __import__("catalogue.offers").offers.offers_for([self.sku])[self.sku].unit_price,'
+        '\n            "regular',
         f"{CHANGED_BAGS}::test_price_raised_after_gate_keeps_price_paid",
     ),
     patched(
